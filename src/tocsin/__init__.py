@@ -1,0 +1,1 @@
+"""Tocsin reads reports of attacks into sourced claims."""

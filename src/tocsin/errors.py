@@ -1,0 +1,45 @@
+"""The exceptions, as a tree. Each message is written for the person at the desk: what, where, what to do.
+
+    TocsinError
+    ├── InputError        a source cannot be read at all (no such file, nothing readable in it)
+    │   └── FetchError    an address cannot be fetched (refused, too large, timed out)
+    ├── DataFileError     one of Tocsin's own data files is wrong (lexicon, pattern, source), with its line
+    ├── GazetteerError    the gazetteer is missing, or was built by another version
+    └── SettingsError     an option or a configured value does not make sense
+
+A *report* that cannot be read is no exception: it is a `tocsin.model.Problem`.
+"""
+
+
+class TocsinError(Exception):
+    """Anything that stops Tocsin and that a user can act upon. `str()` is one clear line."""
+
+
+class InputError(TocsinError):
+    """A source cannot be read at all."""
+
+
+class FetchError(InputError):
+    """An address cannot be fetched."""
+
+
+class DataFileError(TocsinError):
+    """A data file of Tocsin (lexicon, pattern, source, advice) is malformed.
+
+    Args:
+        file: the file's name as a user would find it.
+        line: 1-based line, or None where the whole file is meant.
+        reason: what is wrong and what is expected.
+    """
+
+    def __init__(self, file: str, line: int | None, reason: str) -> None:
+        self.file, self.line, self.reason = file, line, reason
+        super().__init__(f"{file}{f', line {line}' if line else ''}: {reason}")
+
+
+class GazetteerError(TocsinError):
+    """The gazetteer cannot be opened or was built by another version of Tocsin."""
+
+
+class SettingsError(TocsinError):
+    """An option, an environment variable or a configured value does not make sense."""

@@ -1,0 +1,191 @@
+"""The nouns: frozen records that the rooms hand to one another.
+
+Nothing here does anything; offsets count Unicode code points of `Report.text`, half-open, as Python slices do.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from tocsin.vocab import Event, FigureKind, PlaceKind, PlaceStatus, Stance, Weapon
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a report's text: `text[start:end]`."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words of `text` that this span covers."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A channel, site or feed that is read, and who stands behind it.
+
+    `zone` is an IANA time zone name; `party` the warring party it belongs to (an ISO 3166-1 code), or None;
+    `regions` are the ISO 3166-2 codes it mostly reports on (they settle ties between equal names);
+    `aliases` are the names under which its reports arrive.
+    """
+
+    id: str
+    publisher: str
+    aliases: tuple[str, ...] = ()
+    language: str | None = None
+    zone: str | None = None
+    country: str | None = None
+    regions: tuple[str, ...] = ()
+    party: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One text by one publisher at one time.
+
+    `published` is aware, or None where the payload does not say. `text` is exactly what spans count in.
+    `payload_sha256` is the digest of the raw record as it came. `origin` says where it was read (file and place
+    in it, or address). `forward_of`, `reply_to`, `edit_of` name the reports it derives from, as the payload does.
+    `zone` is the IANA zone that the report speaks in, if known.
+    """
+
+    id: str
+    text: str
+    publisher: str = ""
+    published: datetime | None = None
+    url: str | None = None
+    language: str | None = None
+    title: str | None = None
+    zone: str | None = None
+    origin: str = ""
+    payload_sha256: str = ""
+    edited: datetime | None = None
+    forward_of: str | None = None
+    reply_to: str | None = None
+    edit_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that could not be read, or not understood: bad input is a value.
+
+    `origin` names the file or address, `place` the record in it ("message 17", "line 3", "byte 2048"; "" for the
+    whole), `reason` says in one line what is wrong.
+    """
+
+    origin: str
+    place: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.origin}{f', {self.place}' if self.place else ''}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry of the gazetteer.
+
+    `name` is the usual English name; `country` ISO 3166-1 alpha-2 (None for the high seas), `region` ISO 3166-2
+    of the first-order division; `district` the id of the district, where one is known. `lat`/`lon` are degrees (WGS 84)
+    of a point in it, `radius_km` says how far from that point the place may reach (the precision of the point).
+    """
+
+    id: str
+    name: str
+    kind: PlaceKind
+    country: str | None = None
+    region: str | None = None
+    district: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    radius_km: float | None = None
+    population: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A name in a report and what it means: one place, several (`ambiguous`), or none that is known (`not found`).
+
+    `name`, `country` and `kind` hold what the text and context alone allow where there is no `place`.
+    `reason` tells in words how it was settled.
+    """
+
+    span: Span
+    quote: str
+    name: str
+    kind: PlaceKind
+    status: PlaceStatus
+    country: str | None = None
+    place: Place | None = None
+    candidates: tuple[Place, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """From … to, local to `zone`: both dates (whole days, both included) or both naive date-times."""
+
+    start: date | datetime
+    end: date | datetime
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as it is said: `low`..`high`, None where that side is open."""
+
+    span: Span
+    quote: str
+    what: FigureKind
+    low: int | None
+    high: int | None
+    approx: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words of a report, with their place in it. `span` is None only for the implicit speaker `author`."""
+
+    text: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """How one field of a claim came about: the rule (file and name) and the words that it matched."""
+
+    rule: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One thing that a report says happened, is happening, or will be done, as said by one speaker."""
+
+    id: str
+    report: str
+    span: Span
+    quote: str
+    event: Event
+    stance: Stance
+    speaker: Phrase
+    via: tuple[Phrase, ...] = ()
+    precedent: Phrase | None = None
+    caveat: Phrase | None = None
+    places: tuple[PlaceMention, ...] = ()
+    time: Interval | None = None
+    figures: tuple[Figure, ...] = ()
+    weapon: Weapon | None = None
+    target: Phrase | None = None
+    blamed: Phrase | None = None
+    why: tuple[tuple[str, Why], ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was made of one report: its claims, and what could not be made of it."""
+
+    report: Report
+    claims: tuple[Claim, ...] = ()
+    problems: tuple[Problem, ...] = ()

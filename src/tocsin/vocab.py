@@ -1,0 +1,102 @@
+"""The closed lists: what a claim can say. Codes and their meaning are those of the definition of a claim.
+
+Every list is a `StrEnum`, so that a member *is* its code in JSON, CSV and the ledger.
+"""
+
+from enum import StrEnum
+
+
+class Event(StrEnum):
+    """What a claim says happened, is happening, or will be done."""
+
+    ATTACK = "attack"
+    INTERCEPTION = "interception"
+    EXPLOSION = "explosion"
+    FIRE = "fire"
+    DAMAGE = "damage"
+    OUTAGE = "outage"
+    CASUALTIES = "casualties"
+    EVACUATION = "evacuation"
+    CLASH = "clash"
+    THREAT = "threat"
+    ALL_CLEAR = "all-clear"
+    ADVICE = "advice"
+    RESTRICTION = "restriction"
+    RESPONSE = "response"
+    INTENT = "intent"
+
+
+class Stance(StrEnum):
+    """How the speaker puts it."""
+
+    STATED = "stated"
+    HEDGED = "hedged"
+    DENIED = "denied"
+    INTENDED = "intended"
+
+
+class PlaceKind(StrEnum):
+    """How large a place is. `region` is a first-order division (ISO 3166-2), `site` a port, plant, airfield, sea or river."""
+
+    COUNTRY = "country"
+    REGION = "region"
+    DISTRICT = "district"
+    SETTLEMENT = "settlement"
+    SITE = "site"
+
+
+class PlaceStatus(StrEnum):
+    """Whether a name is known to mean one place. Rule: one candidate survives or none does."""
+
+    FOUND = "found"
+    AMBIGUOUS = "ambiguous"
+    NOT_FOUND = "not found"
+
+
+class FigureKind(StrEnum):
+    """What a number counts."""
+
+    UAV_DOWNED = "uav-downed"
+    MISSILE_DOWNED = "missile-downed"
+    WEAPON_DOWNED = "weapon-downed"
+    UAV_LAUNCHED = "uav-launched"
+    MISSILE_LAUNCHED = "missile-launched"
+    WEAPON_LAUNCHED = "weapon-launched"
+    KILLED = "killed"
+    INJURED = "injured"
+    MISSING = "missing"
+    CAPTURED = "captured"
+    CASUALTIES = "casualties"
+    WITHOUT_POWER = "without-power"
+    WITHOUT_WATER = "without-water"
+    WITHOUT_HEAT = "without-heat"
+    EVACUATED = "evacuated"
+    OBJECTS_DAMAGED = "objects-damaged"
+    EXPLOSIONS = "explosions"
+    HITS = "hits"
+    OTHER = "other"
+
+
+class Weapon(StrEnum):
+    """What was used."""
+
+    UAV = "uav"
+    MISSILE = "missile"
+    ARTILLERY = "artillery"
+    AIRCRAFT_BOMB = "aircraft-bomb"
+    NAVAL_DRONE = "naval-drone"
+    EXPLOSIVE = "explosive"
+    SMALL_ARMS = "small-arms"
+    OTHER = "other"
+
+
+class Language(StrEnum):
+    """The languages that Tocsin reads (ISO 639-1)."""
+
+    ENGLISH = "en"
+    RUSSIAN = "ru"
+    UKRAINIAN = "uk"
+
+
+#: The speaker of what the text itself says.
+AUTHOR = "author"
