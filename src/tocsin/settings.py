@@ -1,0 +1,55 @@
+"""What the environment says: the one place where it is read.
+
+| variable | meaning |
+| --- | --- |
+| `TOCSIN_DEBUG` | `1`: an unexpected fault shows its trace |
+| `TOCSIN_GAZETTEER` | a gazetteer file to use instead of the one that came with Tocsin |
+| `TOCSIN_SOURCES` | a folder of source descriptions (`*.yml`), read beside those that came with Tocsin |
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tocsin.errors import SettingsError
+
+_SWITCH = {"": False, "0": False, "no": False, "false": False, "1": True, "yes": True, "true": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The configuration of one run."""
+
+    debug: bool = False
+    gazetteer: Path | None = None
+    sources: Path | None = None
+
+
+def settings(environment: Mapping[str, str]) -> Settings:
+    """The settings that `environment` (usually `os.environ`) holds.
+
+    Raises:
+        SettingsError: a variable has a value that makes no sense; the message names it.
+    """
+    return Settings(
+        debug=_switch(environment, "TOCSIN_DEBUG"),
+        gazetteer=_path(environment, "TOCSIN_GAZETTEER", folder=False),
+        sources=_path(environment, "TOCSIN_SOURCES", folder=True),
+    )
+
+
+def _switch(environment: Mapping[str, str], name: str) -> bool:
+    value = environment.get(name, "").strip().lower()
+    if value not in _SWITCH:
+        raise SettingsError(f"{name} is {value!r}; it may be 1 or 0")
+    return _SWITCH[value]
+
+
+def _path(environment: Mapping[str, str], name: str, *, folder: bool) -> Path | None:
+    value = environment.get(name, "").strip()
+    if not value:
+        return None
+    path = Path(value).expanduser()
+    if not (path.is_dir() if folder else path.is_file()):
+        raise SettingsError(f"{name}: there is no {'folder' if folder else 'file'} {path}")
+    return path
