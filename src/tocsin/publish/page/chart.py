@@ -1,0 +1,204 @@
+"""The map itself: an SVG of the regions' outlines with the claims' places on it."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from tocsin.publish.page.html import esc
+from tocsin.publish.page.projection import Point, View
+from tocsin.publish.page.spot import Spot
+from tocsin.vocab import PlaceKind
+
+#: A GeoJSON Polygon or MultiPolygon.
+Geometry = Mapping[str, Any]
+
+#: The outlines that the map is drawn from, by ISO 3166-2 code.
+Outlines = Mapping[str, Geometry]
+
+_WIDTH, _HEIGHT = 960.0, 660.0
+_EDGE = 14.0
+
+#: What is always seen, as longitude and latitude: without it a map of one town would be a map of nothing.
+_HOME: tuple[Point, ...] = ((22.0, 52.4), (22.2, 47.5), (40.5, 44.3), (40.5, 52.0), (33.5, 44.2), (30.5, 54.5))
+#: How far the map follows its places; what lies beyond is listed instead.
+_LON, _LAT = (14.0, 66.0), (40.0, 62.0)
+
+#: Degrees of longitude from which a region is too wide to be seen whole.
+_VAST = 12.0
+
+#: Where a country's name stands, clear of where most places are.
+_COUNTRIES = {"Ukraine": (28.9, 49.25), "Belarus": (27.2, 53.35), "Russia": (41.6, 53.6)}
+
+_LABEL_SIZE = 13.0
+
+
+class _Box(NamedTuple):
+    """Where something stands that a name may not cover."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: "_Box") -> bool:
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
+
+
+def chart(spots: Sequence[Spot], outlines: Outlines) -> tuple[str, set[str]]:
+    """The SVG of the map, and the ids of the spots that lie beyond its edge."""
+    shown = [spot for spot in spots if _near(spot)]
+    view = _view(shown, outlines)
+    areas = {spot.area: spot for spot in shown if spot.area}
+    land, said = [], []
+    for code, geometry in sorted(outlines.items()):
+        path = _path(view, geometry)
+        if path and code in areas:
+            said.append(_area(areas[code], path))
+        elif path:
+            land.append(f'<path class="{esc(code[:2].lower())}" d="{path}"/>')
+    # Towns are drawn after regions, and those with few claims after those with many: the small stay in sight.
+    anchors = [(spot, _anchor(view, spot, outlines)) for spot in shown]
+    anchors.sort(key=lambda pair: (not pair[0].area, -len(pair[0].claims)))
+    taken = [_disc(spot, point) for spot, point in anchors]
+    marks = [_mark(view, spot, point) + _label(spot, point, taken) for spot, point in anchors]
+    svg = (
+        f'<svg viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}" role="group" aria-label="Map of the places that claims name; '
+        f'the list beside it says the same">{_HATCH}<g class="land">{"".join(land)}</g>'
+        f'<g class="areas">{"".join(said)}</g>{_countries(view)}<g class="marks">{"".join(marks)}</g></svg>'
+    )
+    return svg, {spot.id for spot in spots} - {spot.id for spot in shown}
+
+
+_HATCH = (
+    '<defs><pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<rect class="hatch-ground" width="7" height="7"/>'
+    '<line class="hatch-line" x1="0" y1="0" x2="0" y2="7"/></pattern></defs>'
+)
+
+
+def _countries(view: View) -> str:
+    names = ((name, view.at(*at)) for name, at in _COUNTRIES.items())
+    texts = (f'<text x="{x:.1f}" y="{y:.1f}">{name}</text>' for name, (x, y) in names if view.shows((x, y), 50))
+    return f'<g class="countries" aria-hidden="true">{"".join(texts)}</g>'
+
+
+def _near(spot: Spot) -> bool:
+    if spot.point is None:
+        return spot.area is not None
+    lon, lat = spot.point
+    return _LON[0] <= lon <= _LON[1] and _LAT[0] <= lat <= _LAT[1]
+
+
+def _view(spots: Sequence[Spot], outlines: Outlines) -> View:
+    """What is always seen and all the spots, with an edge around them."""
+    areas = [corner for spot in spots if spot.area in outlines for corner in _corners(outlines[spot.area or ""])]
+    points = [spot.point for spot in spots if spot.point and not spot.area]
+    view = View.around([*_HOME, *points, *areas], _WIDTH - 2 * _EDGE, _HEIGHT - 2 * _EDGE)
+    return replace(
+        view,
+        width=_WIDTH,
+        height=_HEIGHT,
+        left=view.left - _EDGE / view.scale,
+        top=view.top - _EDGE / view.scale,
+    )
+
+
+def _corners(geometry: Geometry) -> list[Point]:
+    """What must be seen of a region: its largest ring from corner to corner, or of a vast one only its middle."""
+    ring: list[Point] = [(lon, lat) for lon, lat, *_ in max(_rings(geometry), key=len)]
+    lons, lats = [lon for lon, _ in ring], [lat for _, lat in ring]
+    if max(lons) - min(lons) > _VAST:
+        return [_middle(ring)]
+    return [(lon, lat) for lon in (min(lons), max(lons)) for lat in (min(lats), max(lats))]
+
+
+def _rings(geometry: Geometry) -> list[list[list[float]]]:
+    """The outer and inner rings of a Polygon or MultiPolygon."""
+    if geometry["type"] == "Polygon":
+        return list(geometry["coordinates"])
+    return [ring for polygon in geometry["coordinates"] for ring in polygon]
+
+
+def _path(view: View, geometry: Geometry) -> str:
+    rings = (view.ring(ring) for ring in _rings(geometry))
+    return "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring) + "Z" for ring in rings if len(ring) > 2)
+
+
+def _middle(ring: Sequence[Point]) -> Point:
+    """The centroid of a ring by its area, or of its corners where it has none."""
+    area = x = y = 0.0
+    for (ax, ay), (bx, by) in zip(ring, [*ring[1:], ring[0]], strict=True):
+        cross = ax * by - bx * ay
+        area, x, y = area + cross, x + (ax + bx) * cross, y + (ay + by) * cross
+    if abs(area) < 1e-9:
+        return sum(p[0] for p in ring) / len(ring), sum(p[1] for p in ring) / len(ring)
+    return x / (3 * area), y / (3 * area)
+
+
+def _anchor(view: View, spot: Spot, outlines: Outlines) -> Point:
+    if spot.area and spot.area in outlines:
+        seen = [ring for ring in map(view.ring, _rings(outlines[spot.area])) if len(ring) > 2]
+        if seen:
+            return _middle(max(seen, key=len))
+    return view.at(*spot.point) if spot.point else (_EDGE, _EDGE)
+
+
+def _spoken(spot: Spot) -> str:
+    count = len(spot.claims)
+    return esc(f"{spot.name}: {count} claim{'' if count == 1 else 's'}")
+
+
+def _area(spot: Spot, path: str) -> str:
+    return (
+        f'<a class="area" href="#{spot.id}" aria-label="{_spoken(spot)}, somewhere in the region">'
+        f'<path d="{path}"/><title>{_spoken(spot)}, somewhere in the region</title></a>'
+    )
+
+
+def _radius(spot: Spot) -> float:
+    return 7.0 + 1.6 * math.pow(min(len(spot.claims), 12), 0.7)
+
+
+def _disc(spot: Spot, point: Point) -> _Box:
+    x, y, r = *point, _radius(spot)
+    return _Box(x - r, y - r, x + r, y + r)
+
+
+def _mark(view: View, spot: Spot, point: Point) -> str:
+    x, y, r = *point, _radius(spot)
+    count = f'<text class="c" x="{x:.1f}" y="{y + 3.6:.1f}">{len(spot.claims)}</text>'
+    reach = ""
+    if spot.area:
+        side = f"{2 * r:.1f}"
+        shape = f'<rect class="region" x="{x - r:.1f}" y="{y - r:.1f}" width="{side}" height="{side}" rx="3"/>'
+    elif spot.mention.kind is PlaceKind.SITE:
+        d = r + 2
+        path = f"M{x:.1f} {y - d:.1f}l{d:.1f} {d:.1f}l-{d:.1f} {d:.1f}l-{d:.1f} -{d:.1f}Z"
+        shape = f'<path class="site" d="{path}"/>'
+    else:
+        shape = f'<circle class="{spot.mention.kind}" cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}"/>'
+    if not spot.area and view.length(spot.reach_km) > r + 2:
+        reach = f'<circle class="reach" cx="{x:.1f}" cy="{y:.1f}" r="{view.length(spot.reach_km):.1f}"/>'
+    return f'{reach}<a href="#{spot.id}" aria-label="{_spoken(spot)}">{shape}{count}<title>{_spoken(spot)}</title></a>'
+
+
+def _label(spot: Spot, point: Point, taken: list[_Box]) -> str:
+    """The place's name where there is room for it: right, left, below or above its mark; else nowhere."""
+    (x, y), r, name = point, _radius(spot), spot.name[:40]
+    wide = len(name) * _LABEL_SIZE * 0.56
+    tries = (
+        (x + r + 4, y + 4.5, "start", x + r + 4),
+        (x - r - 4, y + 4.5, "end", x - r - 4 - wide),
+        (x, y + r + 13, "middle", x - wide / 2),
+        (x, y - r - 5, "middle", x - wide / 2),
+    )
+    for at, base, anchor, left in tries:
+        box = _Box(left, base - 11, left + wide, base + 4)
+        inside = box.left > 2 and box.right < _WIDTH - 2 and box.top > 2 and box.bottom < _HEIGHT - 2
+        if inside and not any(box.meets(other) for other in taken):
+            taken.append(box)
+            return f'<text class="name" x="{at:.1f}" y="{base:.1f}" text-anchor="{anchor}">{esc(name)}</text>'
+    return ""
