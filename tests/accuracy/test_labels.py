@@ -19,9 +19,19 @@ CLAIMS = [
     for report in REPORTS
     for number, claim in enumerate(report["claims"], 1)
 ]
-CLAIM_KEYS = set(
-    ["quote", "event", "stance", "speaker", "caveat", "places", "time", "figures", "weapon", "target", "blamed"]
-)
+CLAIM_KEYS = {
+    "quote",
+    "event",
+    "stance",
+    "speaker",
+    "caveat",
+    "places",
+    "time",
+    "figures",
+    "weapon",
+    "target",
+    "blamed",
+}
 
 
 @pytest.mark.parametrize(("text", "claim"), CLAIMS)
