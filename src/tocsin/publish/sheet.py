@@ -63,7 +63,9 @@ def safe(cell: object) -> str:
     if isinstance(cell, int | float):
         return str(cell)
     # A NUL would end the file for many readers, and half a surrogate pair cannot be written at all.
-    text = str(cell).replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+    # A bare carriage return ends a row for some and not for others.
+    text = str(cell).replace("\x00", "\ufffd").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.encode("utf-8", "replace").decode("utf-8")
     return f"'{text}" if text.lstrip(" \ufeff\u200b").startswith(_FORMULA) or text.startswith(_FORMULA) else text
 
 

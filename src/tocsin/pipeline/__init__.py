@@ -1,0 +1,24 @@
+"""The hallway: the only part that orders the rooms.
+
+Entrances (the command line, and later the batch and the web) find everything that they need here.
+"""
+
+from tocsin.pipeline.house import House
+from tocsin.pipeline.output import FORMATS, Look, write
+from tocsin.pipeline.record import EXAMPLES, Door, Window, record
+from tocsin.publish.words import visible
+from tocsin.read import Hints, Progress
+
+__all__ = [
+    "EXAMPLES",
+    "FORMATS",
+    "Door",
+    "Hints",
+    "House",
+    "Look",
+    "Progress",
+    "Window",
+    "record",
+    "visible",
+    "write",
+]

@@ -1,0 +1,159 @@
+"""`tocsin read` and its neighbours, as a user runs them."""
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tocsin.cli import run
+
+POST = (
+    "Air defences shot down 12 drones over Sumy region overnight, the governor said. "
+    "A fire broke out at a warehouse in Romny, rescuers said."
+)
+
+
+@pytest.fixture
+def post(tmp_path: Path) -> Path:
+    path = tmp_path / "post.txt"
+    path.write_text(POST, encoding="utf-8")
+    return path
+
+
+def lines_of(text: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_a_post_becomes_claims(post: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    done = run(
+        ["read", str(post), "--format", "jsonl", "--publisher", "A wire", "--published", "2025-11-21T09:00+02:00"]
+    )
+    [report] = lines_of(capsys.readouterr().out)
+    assert done == 0
+    assert (report["publisher"], report["published"]) == ("A wire", "2025-11-21T09:00:00+02:00")
+    assert report["language"] == "en"
+    assert report["text"] == POST
+    claims = report["claims"]
+    assert isinstance(claims, list)
+    assert {"interception", "fire"} <= {claim["event"] for claim in claims}
+    assert all(POST[slice(*claim["span"])] == claim["quote"] for claim in claims)
+
+
+def test_the_table_is_the_default(post: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["read", str(post)]) == 0
+    out = capsys.readouterr().out
+    assert "interception" in out
+    assert "stated" in out
+
+
+def test_the_ending_of_the_file_decides(post: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("claims.html", "claims.csv", "claims.jsonl"):
+        assert run(["read", str(post), "--out", str(tmp_path / name)]) == 0
+        assert f"to {tmp_path / name}" in capsys.readouterr().err
+    assert (tmp_path / "claims.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "claims.csv").read_text(encoding="utf-8-sig"))))
+    [report] = lines_of((tmp_path / "claims.jsonl").read_text(encoding="utf-8"))
+    claims = report["claims"]
+    assert isinstance(claims, list)
+    assert len(rows) == len(claims)
+
+
+def test_a_broken_record_is_named_and_the_rest_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "reports.jsonl"
+    path.write_text(f'{{"id": "a", "text": "{POST}"}}\n{{"id": \n{{"id": "c", "text": "Nothing."}}\n', encoding="utf-8")
+    assert run(["read", str(path), "--format", "jsonl"]) == 1
+    shown = capsys.readouterr()
+    assert [report["id"] for report in lines_of(shown.out)] == ["a", "c"]
+    assert "line 2" in shown.err
+    assert shown.err.startswith("tocsin: ")
+
+
+def test_a_window_leaves_out_what_is_outside_and_says_what_has_no_date(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "reports.jsonl"
+    days = {"a": "2025-11-19T12:00:00+00:00", "b": "2025-11-20T23:00:00+00:00", "c": None}
+    path.write_text(
+        "".join(json.dumps({"id": name, "text": POST, "published": day}) + "\n" for name, day in days.items()),
+        encoding="utf-8",
+    )
+    window = ["--since", "2025-11-20", "--until", "2025-11-20"]
+    assert run(["read", str(path), "--format", "jsonl", *window]) == 1
+    shown = capsys.readouterr()
+    assert [report["id"] for report in lines_of(shown.out)] == ["b"]
+    assert "no date" in shown.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["read"], "no SOURCE"),
+        (["read", "/no/such/file.json"], "/no/such/file.json"),
+        (["read", "-", "--since", "soon"], "--since"),
+        (["read", "-", "--zone", "Mars/Base"], "--zone"),
+        (["read", "-", "--format", "pdf"], "pdf"),
+        (["reed"], "reed"),
+        (["read", "--colour"], "--colour"),
+        (["gazetteer", "import", "/no/such/UA.txt"], "/no/such/UA.txt"),
+    ],
+)
+def test_wrong_usage_is_one_line(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(arguments) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert said in shown.err
+    assert shown.err.startswith("tocsin: ")
+    assert shown.err.count("\n") == 1
+
+
+def test_help_has_examples_and_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--help"]) == 0
+    shown = capsys.readouterr().out
+    assert "tocsin read result.json" in shown
+    assert "130" in shown
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("tocsin 0.")
+
+
+def test_places_says_how_a_name_resolves(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["places", "Горловка"]) == 0
+    assert "Horlivka" in capsys.readouterr().out
+
+
+def test_a_place_that_nobody_knows_is_not_guessed(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["places", "Korotkhovsk"])
+    assert "not found" in capsys.readouterr().out
+
+
+def test_a_wrong_environment_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("TOCSIN_GAZETTEER", "/no/such/places.sqlite")
+    assert run(["places", "Romny"]) == 2
+    assert "TOCSIN_GAZETTEER" in capsys.readouterr().err
+
+
+def test_ctrl_c_leaves_whole_lines() -> None:
+    started = subprocess.Popen(
+        [sys.executable, "-m", "tocsin", "read", "-", "--format", "jsonl"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ},
+    )  # fmt: skip
+    assert started.stdin is not None
+    line = json.dumps({"id": "a", "text": POST}).encode() + b"\n"
+    # Many lines, and no end of file: it is at work, or waits for more, when Ctrl-C comes.
+    started.stdin.write(line * 50)
+    started.stdin.flush()
+    time.sleep(4)
+    started.send_signal(signal.SIGINT)
+    out, err = started.communicate(timeout=60)
+    assert started.returncode == 130
+    assert err.decode().strip() == "tocsin: stopped"
+    assert all(isinstance(report["claims"], list) for report in lines_of(out.decode()))
