@@ -1,0 +1,101 @@
+"""Russian and Ukrainian adjectives with a head: regions, districts, sectors, plants ("Белгородской и Курской областей")."""
+
+from tocsin.gazetteer.fold import romanised_ru, romanised_uk, skeleton
+from tocsin.gazetteer.inflect import adjective_stem, feminine, masculine, towns_of
+from tocsin.gazetteer.lexicon import Lexicon
+from tocsin.gazetteer.names import Match, Names, Option, as_options, of_kind
+from tocsin.gazetteer.text import Token
+from tocsin.model import Span
+from tocsin.vocab import PlaceKind
+
+_JOINS = frozenset({"и", "та", "і", "й", "или", "або", "либо", "чи", "также", "також", "частично"})
+_BETWEEN = frozenset(
+    {"городского", "городской", "городском", "муниципального", "муниципальный", "муниципальном", "міського", "міська",
+     "міської", "сільської", "сільська", "селищної", "селищна", "тергромада", "территориальной", "територіальної"}
+)  # fmt: skip
+#: (first token, one past the last, the joined lower-case words)
+Adjective = tuple[int, int, str]
+
+
+def adjective_at(tokens: list[Token], i: int) -> Adjective | None:
+    """A capitalised adjective at token `i`, hyphenated ones whole."""
+    if not (tokens[i].cap and tokens[i].cyrillic):
+        return None
+    end, words = i + 1, [tokens[i].low]
+    while end < len(tokens) and tokens[end].gap in ("-", "–") and end - i < 3:
+        words.append(tokens[end].low)
+        end += 1
+    joined = " ".join(words)
+    return (i, end, joined) if adjective_stem(words[-1]) else None
+
+
+def group(tokens: list[Token], i: int) -> tuple[list[Adjective], int] | None:
+    """The adjectives of a list that begins at `i`, and the token of its head (which follows the last of them)."""
+    out: list[Adjective] = []
+    j = i
+    while j < len(tokens):
+        adjective = adjective_at(tokens, j)
+        if adjective is None or (out and tokens[j].gap not in ("", ",")):
+            return None
+        out.append(adjective)
+        j = adjective[1]
+        if j >= len(tokens):
+            return None
+        if tokens[j].gap == "" and tokens[j].low not in _JOINS:
+            while j < len(tokens) - 1 and tokens[j].low in _BETWEEN and tokens[j + 1].gap == "":
+                j += 1
+            return out, j
+        while j < len(tokens) and tokens[j].low in _JOINS and tokens[j].gap in ("", ","):
+            j += 1
+    return None
+
+
+def matches(names: Names, lexicon: Lexicon, tokens: list[Token], i: int, language: str) -> list[Match]:
+    """The places of a list of adjectives at `i` whose head names a region, a district or a sector; else none."""
+    found = group(tokens, i)
+    if found is None:
+        return []
+    adjectives, head = found
+    word = tokens[head].text.lower()
+    for kind, name in ((PlaceKind.REGION, "region"), (PlaceKind.DISTRICT, "district"), (PlaceKind.SETTLEMENT, "sector")):
+        if lexicon.heads[name].match(word):
+            made = [_match(names, tokens, a, (kind, head, a is adjectives[-1]), language) for a in adjectives]
+            return [m for m in made if m is not None]
+    return []
+
+
+def _match(
+    names: Names, tokens: list[Token], adjective: Adjective, head: tuple[PlaceKind, int, bool], language: str
+) -> Match | None:
+    start, end, word = adjective
+    kind, at, last = head
+    if kind is PlaceKind.REGION:
+        options = as_options(names.store.regions_by_stem(adjective_stem(word) or ""))
+        if not options:
+            options = of_kind(names.exact(tuple((t, "nom") for t in towns_of(word))), PlaceKind.REGION)
+        note = "adjective of a region with its head"
+    elif kind is PlaceKind.DISTRICT:
+        options, note = districts(names, word), "adjective of a district with its head"
+    else:
+        options = of_kind(names.exact(tuple((t, "nom") for t in towns_of(word))), PlaceKind.SETTLEMENT)
+        note = "adjective of a town with the word for a sector"
+    if not options and kind is not PlaceKind.DISTRICT:
+        return None
+    close = at + 1 if last and kind is not PlaceKind.SETTLEMENT else end
+    span = Span(tokens[start].start, tokens[close - 1].end)
+    return Match(start, close, span, options, kind, english(word, language) + " District", word, note=note)
+
+
+def districts(names: Names, word: str) -> tuple[Option, ...]:
+    """Districts and communities of which the adjective may be a form."""
+    keys = [f"{m} район" for m in masculine(word)] + [f"{f} громада" for f in feminine(word)]
+    found = of_kind(names.exact(tuple((k, "nom") for k in keys)), PlaceKind.DISTRICT)
+    return found or of_kind(names.exact(tuple((skeleton(k), "nom") for k in keys)), PlaceKind.DISTRICT)
+
+
+def english(word: str, language: str) -> str:
+    """The nominative of an adjective that no table has, in Latin letters."""
+    nominative = masculine(word)
+    spelled = "-".join((nominative[0] if nominative else word).split(" "))
+    latin = romanised_uk(spelled) if language == "uk" else romanised_ru(spelled)
+    return "-".join(part[:1].upper() + part[1:] for part in latin.split("-"))

@@ -1,0 +1,164 @@
+"""Named facilities: a word for a kind of facility beside a name ("аэродром «Бельбек»", "Ryazan refinery")."""
+
+import math
+from dataclasses import replace
+
+from tocsin.gazetteer.adjectives import adjective_at, english
+from tocsin.gazetteer.fold import is_cyrillic, romanised_ru, romanised_uk
+from tocsin.gazetteer.inflect import towns_of
+from tocsin.gazetteer.lexicon import Facility, Lexicon
+from tocsin.gazetteer.names import Match, Names, Option, of_kind
+from tocsin.gazetteer.text import Token
+from tocsin.model import Place, Span
+from tocsin.vocab import PlaceKind
+
+_QUOTES = "«»„“”\"‘’"
+#: A facility that takes its town's name lies within this distance of it (km), and is drawn no finer.
+NEAR_TOWN = 30.0
+REACH = 15.0
+_TOWN_WITH_WORD = 3_000
+
+
+def distance_km(a: Place, b: Place) -> float:
+    """Great-circle distance of two places' points; infinite where one has none."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return math.inf
+    p, q = math.radians(a.lat), math.radians(b.lat)
+    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(h)))
+
+
+def facility_at(lexicon: Lexicon, tokens: list[Token], i: int) -> tuple[Facility, int] | None:
+    """The longest word for a facility that begins at token `i`, and the token after it."""
+    for n in (4, 3, 2, 1):
+        words = tokens[i : i + n]
+        if len(words) < n or any(t.gap not in ("", "-") for t in words[1:]):
+            continue
+        text = " ".join(t.text.lower() for t in words)
+        for facility in lexicon.facilities:
+            if facility.pattern.match(text):
+                return facility, i + n
+    return None
+
+
+def numbered(tokens: list[Token], end: int) -> int:
+    """The token after a number that belongs to the facility ("ТЭЦ-1")."""
+    if end < len(tokens) and tokens[end].gap in ("-", "№", "") and tokens[end].text.isdigit():
+        return end + 1 if tokens[end].gap in ("-", "№") else end
+    return end
+
+
+def derived(names: Names, options: tuple[Option, ...], facility: Facility) -> tuple[Option, ...]:
+    """The facility of each town: a known site of that type close by, else a place at the town's point."""
+    out: dict[str, Option] = {}
+    for option in options:
+        town = option.place
+        near = [n for n in names.store.sites if n.type == facility.type and distance_km(n.place, town) < NEAR_TOWN]
+        if len(near) == 1:
+            place = near[0].place
+        else:
+            id_ = f"{town.id}#{facility.type}"
+            place = replace(
+                town, id=id_, name=f"{town.name} {facility.english}", kind=PlaceKind.SITE, radius_km=REACH, district=None
+            )
+        out.setdefault(place.id, replace(option, place=place, type=facility.type))
+    return tuple(out.values())
+
+
+def adjective_site(names: Names, lexicon: Lexicon, tokens: list[Token], i: int, language: str) -> Match | None:
+    """ "Рязанський НПЗ", "Воронезької ТЕЦ-1": an adjective of a town and a facility."""
+    adjective = adjective_at(tokens, i)
+    if adjective is None or adjective[1] >= len(tokens) or tokens[adjective[1]].gap:
+        return None
+    found = facility_at(lexicon, tokens, adjective[1])
+    if found is None:
+        return None
+    facility, end = found
+    end = numbered(tokens, end)
+    towns = of_kind(names.exact(tuple((t, "nom") for t in towns_of(adjective[2]))), PlaceKind.SETTLEMENT)
+    span = Span(tokens[i].start, tokens[end - 1].end)
+    name = f"{english(adjective[2], language)} {facility.english}"
+    return Match(
+        i, end, span, derived(names, towns, facility), PlaceKind.SITE, name, adjective[2],
+        note=f"{facility.english} named after a town", site_type=facility.type,
+    )  # fmt: skip
+
+
+def quoted_end(tokens: list[Token], i: int, text: str) -> int | None:
+    """Where `i` begins a name in quotation marks of at most four words: the token after it; else None."""
+    if not any(q in tokens[i].gap for q in _QUOTES):
+        return None
+    for j in range(i, min(i + 4, len(tokens))):
+        after = text[tokens[j].end : tokens[j + 1].start if j + 1 < len(tokens) else len(text)]
+        if after.strip()[:1] in _QUOTES and after.strip():
+            return j + 1
+        if j + 1 < len(tokens) and tokens[j + 1].gap not in ("", "-"):
+            return None
+    return None
+
+
+def facility_and_name(
+    names: Names, lexicon: Lexicon, tokens: list[Token], i: int, context: tuple[str, str]
+) -> Match | None:
+    '''"аэродром Канатово", 'аеродрому ""Енгельс""', "станції Азовське": the facility's word at `i`, then its name.'''
+    language, text = context
+    found = facility_at(lexicon, tokens, i)
+    if found is None:
+        return None
+    facility, j = found[0], numbered(tokens, found[1])
+    if j >= len(tokens) or not tokens[j].cap:
+        return None
+    quoted = quoted_end(tokens, j, text)
+    if quoted is None and tokens[j].gap:
+        return None
+    end = quoted or j + 1
+    forms, hyphen = names.forms(tokens[j].low, language), j + 1
+    while hyphen < (quoted or len(tokens)) and tokens[hyphen].gap in (("", "-") if quoted else ("-",)):
+        forms = tuple((f"{a} {b}", c) for a, c in forms for b, _ in names.forms(tokens[hyphen].low, language))[:80]
+        hyphen += 1
+    end = max(end, hyphen)
+    options = names.of_type(facility.type, forms)
+    towns = of_kind(names.exact(forms), PlaceKind.SETTLEMENT)
+    same = tuple(o for o in towns if o.case == "nom")
+    if not options and not quoted and not same:
+        return None
+    options = options or derived(names, same if not quoted else same or towns, facility)
+    return _site(tokens, (i, j, end), options, facility, any(o.place.population > _TOWN_WITH_WORD for o in towns))
+
+
+def _site(
+    tokens: list[Token], at: tuple[int, int, int], options: tuple[Option, ...], facility: Facility, town: bool
+) -> Match:
+    i, j, end = at
+    words = "-".join(t.text for t in tokens[j:end]) if tokens[j + 1 : end] and tokens[j + 1].gap == "-" else " ".join(
+        t.text for t in tokens[j:end]
+    )
+    latin = words if not is_cyrillic(words) else romanised_uk(words) if _ukrainian(words) else romanised_ru(words)
+    start = i if town and not tokens[j].gap else j
+    return Match(
+        start, end, Span(tokens[start].start, tokens[end - 1].end), options, PlaceKind.SITE,
+        f"{latin} {facility.english}", words.lower(), note=f"name of a {facility.english}", site_type=facility.type,
+    )  # fmt: skip
+
+
+def _ukrainian(words: str) -> bool:
+    return any(c in "іїєґ" for c in words.lower())
+
+
+def name_and_facility(names: Names, lexicon: Lexicon, tokens: list[Token], match: Match) -> Match | None:
+    """ "Ryazan refinery", "Zaporizhzhia nuclear power plant": an English name, then the facility's word."""
+    if match.end >= len(tokens) or tokens[match.end].gap or tokens[match.start].cyrillic:
+        return None
+    found = facility_at(lexicon, tokens, match.end)
+    if found is None:
+        return None
+    facility, end = found
+    options = names.of_type(facility.type, ((match.word, "nom"),))
+    options = options or derived(names, of_kind(match.options, PlaceKind.SETTLEMENT), facility)
+    if not options:
+        return None
+    name = f"{match.name} {facility.english}"
+    return replace(
+        match, end=end, span=Span(match.span.start, tokens[end - 1].end), options=options, kind=PlaceKind.SITE, name=name,
+        note=f"{facility.english} named after a town", site_type=facility.type,
+    )  # fmt: skip

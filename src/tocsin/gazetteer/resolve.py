@@ -1,0 +1,218 @@
+"""Which place a name means: its options weighed by size, by the other places of the report, and by the publisher."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tocsin.gazetteer.facilities import distance_km
+from tocsin.gazetteer.names import Match, Option
+from tocsin.gazetteer.text import Token
+from tocsin.model import Place, PlaceMention
+from tocsin.vocab import PlaceKind, PlaceStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known before a report is read.
+
+    Args:
+        countries: ISO 3166-1 codes, likeliest first (of the publisher).
+        regions: ISO 3166-2 codes of the publisher's area.
+    """
+
+    countries: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+
+
+#: By how much the best option must outweigh the next (the unit is half a factor of ten in population).
+MARGIN = 1.0
+#: Options this close to one another are one place for a map: the larger is taken.
+SAME_KM = 12.0
+#: The countries that a language's reports are mostly about.
+LANGUAGE_COUNTRIES = {"ru": ("UA", "RU", "BY"), "uk": ("UA", "RU", "BY"), "en": ()}
+_NOT_FOUND = "no gazetteer has this name"
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What a report and its publisher say about where it is set."""
+
+    context: Context
+    language: str
+    countries: Counter[str] = field(default_factory=Counter)
+    regions: Counter[str] = field(default_factory=Counter)
+    anchors: list[tuple[int, Place]] = field(default_factory=list)
+
+    def add(self, number: int, place: Place) -> None:
+        """Let a settled place speak for its neighbours."""
+        if place.country:
+            self.countries[place.country] += 1
+        if place.region:
+            self.regions[place.region] += 1
+        if place.kind is not PlaceKind.COUNTRY and place.lat is not None and (place.radius_km or 0) < 200:
+            self.anchors.append((number, place))
+
+
+def size(place: Place) -> float:
+    """A place's weight by itself: two for each factor of ten in population; countries and regions by their rank."""
+    if place.kind is PlaceKind.COUNTRY:
+        return 13.0
+    if place.kind is PlaceKind.REGION:
+        return 8.5 if place.country in ("UA", "RU", "BY") else 8.0
+    if place.kind is PlaceKind.SITE:
+        return 9.0
+    if place.kind is PlaceKind.DISTRICT:
+        return 3.0
+    return 2.0 * math.log10(max(place.population, 60))
+
+
+def weight(option: Option, number: int, match: Match, evidence: Evidence) -> float:
+    """How well `option` fits."""
+    place = option.place
+    score = size(place) - (0.0, 0.6, 1.2)[option.grade] - (0.2 if option.case == "nom" and match.cased else 0.0)
+    country, region = place.country or "", place.region or ""
+    if country in evidence.countries:
+        score += 2.0 + min(1.0, 0.25 * evidence.countries[country])
+    if region in evidence.regions:
+        score += 2.5
+    if country in evidence.context.countries:
+        score += 2.0 - 0.5 * evidence.context.countries.index(country)
+    if region in evidence.context.regions:
+        score += 2.5
+    order = LANGUAGE_COUNTRIES.get(evidence.language, ())
+    if country in order:
+        score += 3.0 - 0.3 * order.index(country)
+    near = [distance_km(place, a) for i, a in evidence.anchors if i != number]
+    if near:
+        score += 2.5 * math.exp(-min(near) / 80.0)
+    return score
+
+
+def narrowed(match: Match) -> tuple[Option, ...]:
+    """The options that the name alone allows: a city before the region that is the city, no bare district."""
+    options = match.options
+    if match.kind is not None:
+        options = tuple(o for o in options if o.place.kind is match.kind)
+    else:
+        towns = {o.place.name for o in options if o.place.kind is PlaceKind.SETTLEMENT and o.place.population > 0}
+        options = tuple(
+            o for o in options if not (o.place.kind is PlaceKind.REGION and o.place.name in towns and _city(o.place))
+        )
+        options = tuple(o for o in options if o.place.kind is not PlaceKind.DISTRICT) or options
+    if match.within is not None:
+        inside = tuple(o for o in options if lies_in(o.place, match.within))
+        countries = {o.place.country for o in options}
+        return inside if inside or match.within.country in countries or options else inside
+    return options
+
+
+def _city(place: Place) -> bool:
+    return place.region in ("UA-30", "UA-40", "RU-MOW", "RU-SPE", "BY-HM")
+
+
+def lies_in(inner: Place, outer: Place) -> bool:
+    """By the codes that places carry."""
+    if outer.kind is PlaceKind.COUNTRY:
+        return inner.country == outer.country
+    if outer.kind is PlaceKind.REGION:
+        return inner.region == outer.region
+    return outer.id in (inner.district, inner.id)
+
+
+def settle(matches: Sequence[Match], evidence: Evidence, text: str) -> tuple[PlaceMention, ...]:
+    """Resolve the names of one report: the sure ones first, then the others by their light."""
+    options = [narrowed(m) for m in matches]
+    for number, (match, some) in enumerate(zip(matches, options, strict=True)):
+        sure = _sure(match, some)
+        if sure is not None:
+            evidence.add(number, sure)
+    return tuple(
+        _mention(match, some, number, evidence, text)
+        for number, (match, some) in enumerate(zip(matches, options, strict=True))
+    )
+
+
+def _sure(match: Match, options: tuple[Option, ...]) -> Place | None:
+    """The one place that a name means in any report: a country, a region, a large town that has no rival."""
+    if not options:
+        return None
+    ranked = sorted(options, key=lambda o: (o.grade > 0, -size(o.place)))
+    best = ranked[0].place
+    if best.kind in (PlaceKind.COUNTRY, PlaceKind.REGION) or match.kind is PlaceKind.SITE:
+        return best if len(options) == 1 or match.kind is not None and len(options) == 1 or size(best) > 12 else None
+    rivals = [o.place for o in options if o.place is not best]
+    rival = max((size(p) for p in rivals), default=0.0)
+    return best if size(best) >= 8.0 and size(best) - rival >= 2.5 else None
+
+
+def _mention(
+    match: Match, options: tuple[Option, ...], number: int, evidence: Evidence, text: str
+) -> PlaceMention:
+    quote = match.span.of(text)
+    kind = match.kind or (options[0].place.kind if options else PlaceKind.SETTLEMENT)
+    if not options:
+        reason = _NOT_FOUND if not match.options else f"none of the places of this name lies in {match.within and match.within.name}"
+        country = match.within.country if match.within else None
+        return PlaceMention(match.span, quote, match.name, kind, PlaceStatus.NOT_FOUND, country, reason=reason)
+    scored = sorted(((weight(o, number, match, evidence), o) for o in options), key=lambda s: -s[0])
+    best, place = scored[0][0], scored[0][1].place
+    rivals = [(s, o.place) for s, o in scored[1:] if best - s < MARGIN and not _same(o.place, place)]
+    if rivals:
+        candidates = (place, *(p for _, p in rivals[:9]))
+        return PlaceMention(
+            match.span, quote, place.name, _common_kind(candidates, kind), PlaceStatus.AMBIGUOUS,
+            _common_country(candidates), candidates=candidates, reason=_why_not(candidates),
+        )  # fmt: skip
+    candidates = tuple(o.place for _, o in scored[:5])
+    return PlaceMention(
+        match.span, quote, place.name, place.kind, PlaceStatus.FOUND, place.country, place, candidates,
+        _why(match, scored, evidence),
+    )  # fmt: skip
+
+
+def _same(a: Place, b: Place) -> bool:
+    return a.kind is b.kind and (a.id == b.id or distance_km(a, b) < SAME_KM)
+
+
+def _common_kind(places: tuple[Place, ...], default: PlaceKind) -> PlaceKind:
+    kinds = {p.kind for p in places}
+    return kinds.pop() if len(kinds) == 1 else default
+
+
+def _common_country(places: tuple[Place, ...]) -> str | None:
+    countries = {p.country for p in places}
+    return countries.pop() if len(countries) == 1 else None
+
+
+def _why_not(candidates: tuple[Place, ...]) -> str:
+    where = ", ".join(dict.fromkeys(p.region or p.country or p.name for p in candidates[:4]))
+    return f"{len(candidates)} places fit about as well ({where}{', …' if len(candidates) > 4 else ''})"
+
+
+def _why(match: Match, scored: list[tuple[float, Option]], evidence: Evidence) -> str:
+    option, reasons = scored[0][1], [match.note] if match.note else []
+    place = option.place
+    if match.within is not None:
+        reasons.append(f"said to lie in {match.within.name}")
+    if len(scored) == 1:
+        reasons.append("the only place of this name")
+    else:
+        reasons.append(f"outweighs {len(scored) - 1} other{'s' if len(scored) > 2 else ''} of this name")
+        if place.region in evidence.regions or place.region in evidence.context.regions:
+            reasons.append(f"the report or its publisher is about {place.region}")
+        elif place.country in evidence.countries or place.country in evidence.context.countries:
+            reasons.append(f"the report or its publisher is about {place.country}")
+    if option.grade == 2:
+        reasons.append("name matched by its transliteration")
+    return "; ".join(reasons)
+
+
+def apposed(tokens: list[Token], left: Match, right: Match) -> bool:
+    """Whether `right` stands in apposition to `left`: "Rylsk, Kursk region", "Рыльск (Курская область)"."""
+    if right.start != left.end and right.start != left.end + 1:
+        return False
+    gap = tokens[left.end].gap
+    if right.start == left.end:
+        return gap in (",", "(", ", (", "")
+    return gap in ("", ",") and tokens[left.end].low in ("in", "в", "у", "во", "the") and tokens[right.start].gap == ""
