@@ -15,6 +15,8 @@ NO_ZONE = "dates have no time zone and are left out; name one with --zone"
 _TELEGRAM = re.compile(r"(\d\d)\.(\d\d)\.(\d{4}) (\d\d:\d\d:\d\d)(?: UTC([+-]\d\d:\d\d))?")
 _UNIX = re.compile(r"-?\d{1,30}")
 _SPACE_BEFORE_OFFSET = re.compile(r"\s+([+-]\d\d:?\d\d)$")
+#: email.utils takes the year 0001 for 2001 (RFC 2822 4.3 has two-digit years).
+_YEAR_OF_ZEROS = re.compile(r"[A-Za-z] 0\d{3}\b")
 _EARLIEST, _LATEST = 1900, 2200
 
 
@@ -46,6 +48,8 @@ def _parse(written: str) -> datetime:
     if own:
         day, month, year, time, offset = own.groups()
         return datetime.fromisoformat(f"{year}-{month}-{day}T{time}{offset or ''}")
+    if _YEAR_OF_ZEROS.search(written):
+        raise ValueError(written)
     try:
         return datetime.fromisoformat(_SPACE_BEFORE_OFFSET.sub(r"\1", written))
     except ValueError:

@@ -18,7 +18,7 @@ from tocsin.errors import InputError, SettingsError
 from tocsin.model import Problem, Report
 from tocsin.read import dates, expand, feed, page, plain, records, telegram_html, telegram_json
 from tocsin.read.fetch import Fetcher
-from tocsin.read.payload import MAX_TEXT, Draft, Hints, Item, PassedOver, Payload
+from tocsin.read.payload import HEAD, MAX_TEXT, Draft, Hints, Item, PassedOver, Payload
 from tocsin.read.seen import Seen
 
 
@@ -126,7 +126,7 @@ class _Run:
         if not isinstance(found, Payload):
             yield found
             return
-        if not found.head.strip():
+        if not found.head.lstrip(b"\xef\xbb\xbf\xff\xfe").strip() and len(found.head) < HEAD:
             yield found.problem("", "empty")
             return
         finish = _Finish(found, self._hints)

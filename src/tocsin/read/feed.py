@@ -117,7 +117,7 @@ def _item(payload: Payload, element: etree._Element, place: str, about: tuple[st
     body = next(
         (words for name in ("encoded", "content", "description", "summary") if (words := _words(element, name))), ""
     )
-    text = body if body.startswith(title) else f"{title}\n\n{body}".strip()
+    text = html_text.under(title, body)
     if not text:
         return payload.problem(place, "has neither a title nor a text")
     link = _link(element)

@@ -70,6 +70,13 @@ def visible(markup: str) -> str:
     return element_text(tree(f"<div>{markup}</div>"))
 
 
+def under(title: str, body: str) -> str:
+    """A headline and the text below it; the text alone where it begins with its headline's words."""
+    if body.startswith(title) and not body[len(title) : len(title) + 1].isalnum():
+        return body
+    return f"{title}\n\n{body}".strip()
+
+
 def element_text(root: html.HtmlElement) -> str:
     """The words under `root`, laid out as `visible` does."""
     return _tidy("".join(_pieces(root)))

@@ -56,10 +56,10 @@ def _item(message: html.HtmlElement, page: _Page) -> Draft | PassedOver:
     body = _first(message, "body")
     if body is None:
         return PassedOver.NO_TEXT
-    page.sender = _words(_child(body, "from_name")) or page.sender
+    page.sender = _words(_child(body, "from_name")).strip() or page.sender
     forward = _child(body, "forwarded")
     if forward is not None:
-        page.forwarded = _words(_child(forward, "from_name")) or page.forwarded
+        page.forwarded = _words(_child(forward, "from_name")).strip() or page.forwarded
         body = forward
     text = _words(_child(body, "text"))
     if not text.strip():
