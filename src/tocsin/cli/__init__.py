@@ -15,21 +15,21 @@ from tocsin.cli.read import read
 from tocsin.errors import SettingsError
 from tocsin.settings import settings
 
-_EPILOG = "\n\n".join(
-    (
-        "\b\nExamples:\n"
-        "  tocsin read --examples\n"
-        "  tocsin read result.json --format jsonl > claims.jsonl\n"
-        "  tocsin read exports/ feed.xml --since 2025-11-20 --out claims.html\n"
-        "  tocsin read post.txt --publisher 'Governor of N' --published 2025-11-21T12:00+03:00\n"
-        "  cat post.txt | tocsin read - --explain\n"
-        "  tocsin places Горловка",
-        "\b\nExit codes:\n" + "\n".join(f"  {code.value:<4} {meaning}" for code, meaning in MEANINGS.items()),
-        "\b\nEnvironment:\n"
-        "  TOCSIN_DEBUG=1     show the trace of an unexpected fault\n"
-        "  TOCSIN_GAZETTEER   a gazetteer file to use instead of the bundled one\n"
-        "  TOCSIN_SOURCES     a folder of source descriptions to use beside the bundled ones",
-    )
+_EXAMPLES = (
+    "\b\nExamples:\n"
+    "  tocsin read --examples\n"
+    "  tocsin read result.json --format jsonl > claims.jsonl\n"
+    "  tocsin read exports/ feed.xml --since 2025-11-20 --out claims.html\n"
+    "  tocsin read post.txt --publisher 'Governor of N' --published 2025-11-21T12:00+03:00\n"
+    "  cat post.txt | tocsin read - --explain\n"
+    "  tocsin places Горловка"
+)
+_CODES = "\b\nExit codes:\n" + "\n".join(f"  {code.value:<4} {meaning}" for code, meaning in MEANINGS.items())
+_ENVIRONMENT = (
+    "\b\nEnvironment:\n"
+    "  TOCSIN_DEBUG=1     show the trace of an unexpected fault\n"
+    "  TOCSIN_GAZETTEER   a gazetteer file to use instead of the bundled one\n"
+    "  TOCSIN_SOURCES     a folder of source descriptions to use beside the bundled ones"
 )
 
 app = typer.Typer(
@@ -38,11 +38,11 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog=_EPILOG,
+    epilog=f"{_EXAMPLES}\n\n{_CODES}\n\n{_ENVIRONMENT}",
 )
 gazetteer = typer.Typer(rich_markup_mode=None, help="The names and areas that Tocsin knows.")
 app.add_typer(gazetteer, name="gazetteer")
-app.command(epilog=_EPILOG)(read)
+app.command(epilog=_EXAMPLES)(read)
 app.command()(places)
 gazetteer.command("import")(import_dump)
 

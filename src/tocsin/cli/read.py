@@ -3,12 +3,11 @@
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
+from tocsin.cli import options
 from tocsin.cli.exits import Exit, say
 from tocsin.cli.output import Ear, opened
 from tocsin.cli.values import moment, zone
@@ -17,46 +16,22 @@ from tocsin.model import Problem, Reading
 from tocsin.pipeline import EXAMPLES, FORMATS, Door, Hints, House, Look, Window, record, write
 from tocsin.settings import Settings
 
-Format = StrEnum("Format", {name.upper(): name for name in FORMATS})
-
 _NOTE = "These are written examples: invented publishers, none of it is news."
 
 
 # One parameter an option is how typer reads a command line; everything behind it takes five or fewer.
 def read(
     context: typer.Context,
-    sources: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="SOURCE...", help="Files, folders, globs, zip files, addresses (http, https); - is standard input."
-        ),
-    ] = None,
-    form: Annotated[
-        Format | None, typer.Option("--format", "-f", help="Default: by the ending of --out, else table.")
-    ] = None,
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Also say which rule and which words made each field.")
-    ] = False,
-    since: Annotated[str | None, typer.Option(metavar="DATE", help="Only reports published then or later.")] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="Only reports published then or before.")] = None,
-    publisher: Annotated[str | None, typer.Option(help="Who published reports that do not say.")] = None,
-    published: Annotated[
-        str | None, typer.Option(metavar="TIME", help="When reports without a date were published.")
-    ] = None,
-    zone_name: Annotated[
-        str | None,
-        typer.Option(
-            "--zone",
-            metavar="ZONE",
-            help="The IANA time zone that the reports speak in, as Europe/Kyiv; also of dates typed here.",
-        ),
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write to a file instead of standard output.")
-    ] = None,
-    examples: Annotated[
-        bool, typer.Option("--examples", help="Read the example reports that come with Tocsin.")
-    ] = False,
+    sources: options.Sources = None,
+    form: options.Format = None,
+    explain: options.Explain = False,
+    since: options.Since = None,
+    until: options.Until = None,
+    publisher: options.Publisher = None,
+    published: options.Published = None,
+    zone_name: options.Zone = None,
+    out: options.Out = None,
+    examples: options.Examples = False,
 ) -> None:
     """Read SOURCEs and print the claims in them.
 
@@ -70,12 +45,14 @@ def read(
         raise SettingsError("no SOURCE is given (see tocsin read --help)")
     window = Window(moment("--since", since, within), moment("--until", until, within, ends_day=True))
     hints = Hints(publisher=publisher, published=moment("--published", published, within), zone=zone_name)
+    if form is not None and form not in FORMATS:
+        raise SettingsError(f"--format {form!r}: it may be {', '.join(FORMATS)}")
     job = _Job(out, form or _format_of(out), Look(explain=explain, note=_NOTE if examples and not sources else ""))
     house = House.open(config.gazetteer, config.sources)
     ear = Ear.at(out)
     door = Door(stdin=sys.stdin.buffer, progress=ear.progress)
     try:
-        job.do(record(wanted, house, hints=hints, window=window, door=door), house, ear)
+        job.do(record(wanted, house, hints=hints, window=window, door=door), ear)
     finally:
         ear.close()
     if job.problems or ear.problems:
@@ -84,7 +61,7 @@ def read(
 
 def _format_of(out: Path | None) -> str:
     ending = out.suffix.lower().removeprefix(".") if out else ""
-    return {"htm": "html", "json": "jsonl"}.get(ending, ending if ending in FORMATS else "table")
+    return {"htm": "html"}.get(ending, ending if ending in FORMATS else "table")
 
 
 @dataclass(slots=True)
@@ -98,10 +75,10 @@ class _Job:
     claims: int = 0
     problems: int = 0
 
-    def do(self, items: Iterable[Reading | Problem], house: House, ear: Ear) -> None:
+    def do(self, items: Iterable[Reading | Problem], ear: Ear) -> None:
         """Write the readings among `items`, and tell of the problems."""
         with opened(self.out, mark=self.form == "csv") as out:
-            write(self.form, self._counted(items, ear), out, house, self.look)
+            write(self.form, self._counted(items, ear), out, self.look)
         if self.out:
             say(f"wrote {self.claims:,} claims of {self.reports:,} reports to {self.out}")
 

@@ -3,7 +3,9 @@
 Entrances (the command line, and later the batch and the web) find everything that they need here.
 """
 
+from tocsin.gazetteer import Explanation
 from tocsin.pipeline.house import House
+from tocsin.pipeline.names import explained, imported
 from tocsin.pipeline.output import FORMATS, Look, write
 from tocsin.pipeline.record import EXAMPLES, Door, Window, record
 from tocsin.publish.words import visible
@@ -13,11 +15,14 @@ __all__ = [
     "EXAMPLES",
     "FORMATS",
     "Door",
+    "Explanation",
     "Hints",
     "House",
     "Look",
     "Progress",
     "Window",
+    "explained",
+    "imported",
     "record",
     "visible",
     "write",

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TextIO
 
+from tocsin.gazetteer.areas import outlines
 from tocsin.model import Reading
-from tocsin.pipeline.house import House
 from tocsin.publish import jsonl, sheet, table
 from tocsin.publish.page import Heading, page
 
@@ -19,34 +19,33 @@ class Look:
     note: str = ""
 
 
-def _table(readings: Iterable[Reading], out: TextIO, _house: House, look: Look) -> None:
+def _table(readings: Iterable[Reading], out: TextIO, look: Look) -> None:
     table.write(readings, out, explain=look.explain)
 
 
-def _jsonl(readings: Iterable[Reading], out: TextIO, _house: House, look: Look) -> None:
+def _jsonl(readings: Iterable[Reading], out: TextIO, look: Look) -> None:
     for line in jsonl.lines(readings, explain=look.explain):
         # One write a line, at once handed on: whoever stops us is left with whole lines.
         out.write(f"{line}\n")
         out.flush()
 
 
-def _csv(readings: Iterable[Reading], out: TextIO, _house: House, look: Look) -> None:
+def _csv(readings: Iterable[Reading], out: TextIO, look: Look) -> None:
     for line in sheet.lines(readings, explain=look.explain):
         out.write(line)
         out.flush()
 
 
-def _html(readings: Iterable[Reading], out: TextIO, house: House, look: Look) -> None:
-    outlines = house.gazetteer.boundaries(("BY", "RU", "UA"))
-    out.write(page(readings, outlines, heading=Heading(look.title, look.note), explain=look.explain))
+def _html(readings: Iterable[Reading], out: TextIO, look: Look) -> None:
+    out.write(page(readings, outlines(), heading=Heading(look.title, look.note), explain=look.explain))
 
 
-Writer = Callable[[Iterable[Reading], TextIO, House, Look], None]
+Writer = Callable[[Iterable[Reading], TextIO, Look], None]
 
 #: Format name -> what writes it.
 FORMATS: dict[str, Writer] = {"table": _table, "jsonl": _jsonl, "csv": _csv, "html": _html}
 
 
-def write(form: str, readings: Iterable[Reading], out: TextIO, house: House, look: Look) -> None:
+def write(form: str, readings: Iterable[Reading], out: TextIO, look: Look) -> None:
     """Write `readings` to `out` in one of `FORMATS`, each as soon as it is there (a page when all are)."""
-    FORMATS[form](readings, out, house, look)
+    FORMATS[form](readings, out, look)

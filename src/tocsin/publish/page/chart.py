@@ -1,14 +1,13 @@
-"""The map itself: an SVG of the regions' outlines with the claims' places on it."""
+"""The map itself: an SVG of the regions' outlines, with those that claims name shaded."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from tocsin.publish.page.html import esc
+from tocsin.publish.page.marks import marks, spoken
 from tocsin.publish.page.projection import Point, View
 from tocsin.publish.page.spot import Spot
-from tocsin.vocab import PlaceKind
 
 #: A GeoJSON Polygon or MultiPolygon.
 Geometry = Mapping[str, Any]
@@ -30,22 +29,6 @@ _VAST = 12.0
 #: Where a country's name stands, clear of where most places are.
 _COUNTRIES = {"Ukraine": (28.9, 49.25), "Belarus": (27.2, 53.35), "Russia": (41.6, 53.6)}
 
-_LABEL_SIZE = 13.0
-
-
-class _Box(NamedTuple):
-    """Where something stands that a name may not cover."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def meets(self, other: "_Box") -> bool:
-        return (
-            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
-        )
-
 
 def chart(spots: Sequence[Spot], outlines: Outlines) -> tuple[str, set[str]]:
     """The SVG of the map, and the ids of the spots that lie beyond its edge."""
@@ -59,15 +42,11 @@ def chart(spots: Sequence[Spot], outlines: Outlines) -> tuple[str, set[str]]:
             said.append(_area(areas[code], path))
         elif path:
             land.append(f'<path class="{esc(code[:2].lower())}" d="{path}"/>')
-    # Towns are drawn after regions, and those with few claims after those with many: the small stay in sight.
     anchors = [(spot, _anchor(view, spot, outlines)) for spot in shown]
-    anchors.sort(key=lambda pair: (not pair[0].area, -len(pair[0].claims)))
-    taken = [_disc(spot, point) for spot, point in anchors]
-    marks = [_mark(view, spot, point) + _label(spot, point, taken) for spot, point in anchors]
     svg = (
         f'<svg viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}" role="group" aria-label="Map of the places that claims name; '
         f'the list beside it says the same">{_HATCH}<g class="land">{"".join(land)}</g>'
-        f'<g class="areas">{"".join(said)}</g>{_countries(view)}<g class="marks">{"".join(marks)}</g></svg>'
+        f'<g class="areas">{"".join(said)}</g>{_countries(view)}<g class="marks">{marks(anchors, view)}</g></svg>'
     )
     return svg, {spot.id for spot in spots} - {spot.id for spot in shown}
 
@@ -146,59 +125,8 @@ def _anchor(view: View, spot: Spot, outlines: Outlines) -> Point:
     return view.at(*spot.point) if spot.point else (_EDGE, _EDGE)
 
 
-def _spoken(spot: Spot) -> str:
-    count = len(spot.claims)
-    return esc(f"{spot.name}: {count} claim{'' if count == 1 else 's'}")
-
-
 def _area(spot: Spot, path: str) -> str:
     return (
-        f'<a class="area" href="#{spot.id}" aria-label="{_spoken(spot)}, somewhere in the region">'
-        f'<path d="{path}"/><title>{_spoken(spot)}, somewhere in the region</title></a>'
+        f'<a class="area" href="#{spot.id}" aria-label="{spoken(spot)}, somewhere in the region">'
+        f'<path d="{path}"/><title>{spoken(spot)}, somewhere in the region</title></a>'
     )
-
-
-def _radius(spot: Spot) -> float:
-    return 7.0 + 1.6 * math.pow(min(len(spot.claims), 12), 0.7)
-
-
-def _disc(spot: Spot, point: Point) -> _Box:
-    x, y, r = *point, _radius(spot)
-    return _Box(x - r, y - r, x + r, y + r)
-
-
-def _mark(view: View, spot: Spot, point: Point) -> str:
-    x, y, r = *point, _radius(spot)
-    count = f'<text class="c" x="{x:.1f}" y="{y + 3.6:.1f}">{len(spot.claims)}</text>'
-    reach = ""
-    if spot.area:
-        side = f"{2 * r:.1f}"
-        shape = f'<rect class="region" x="{x - r:.1f}" y="{y - r:.1f}" width="{side}" height="{side}" rx="3"/>'
-    elif spot.mention.kind is PlaceKind.SITE:
-        d = r + 2
-        path = f"M{x:.1f} {y - d:.1f}l{d:.1f} {d:.1f}l-{d:.1f} {d:.1f}l-{d:.1f} -{d:.1f}Z"
-        shape = f'<path class="site" d="{path}"/>'
-    else:
-        shape = f'<circle class="{spot.mention.kind}" cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}"/>'
-    if not spot.area and view.length(spot.reach_km) > r + 2:
-        reach = f'<circle class="reach" cx="{x:.1f}" cy="{y:.1f}" r="{view.length(spot.reach_km):.1f}"/>'
-    return f'{reach}<a href="#{spot.id}" aria-label="{_spoken(spot)}">{shape}{count}<title>{_spoken(spot)}</title></a>'
-
-
-def _label(spot: Spot, point: Point, taken: list[_Box]) -> str:
-    """The place's name where there is room for it: right, left, below or above its mark; else nowhere."""
-    (x, y), r, name = point, _radius(spot), spot.name[:40]
-    wide = len(name) * _LABEL_SIZE * 0.56
-    tries = (
-        (x + r + 4, y + 4.5, "start", x + r + 4),
-        (x - r - 4, y + 4.5, "end", x - r - 4 - wide),
-        (x, y + r + 13, "middle", x - wide / 2),
-        (x, y - r - 5, "middle", x - wide / 2),
-    )
-    for at, base, anchor, left in tries:
-        box = _Box(left, base - 11, left + wide, base + 4)
-        inside = box.left > 2 and box.right < _WIDTH - 2 and box.top > 2 and box.bottom < _HEIGHT - 2
-        if inside and not any(box.meets(other) for other in taken):
-            taken.append(box)
-            return f'<text class="name" x="{at:.1f}" y="{base:.1f}" text-anchor="{anchor}">{esc(name)}</text>'
-    return ""

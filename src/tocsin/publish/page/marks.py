@@ -1,0 +1,124 @@
+"""The marks of the map: one a place, with the number of its claims, and its name where there is room."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tocsin.publish.page.html import esc
+from tocsin.publish.page.projection import Point, View
+from tocsin.publish.page.spot import Spot
+from tocsin.publish.page.spread import spread
+from tocsin.vocab import PlaceKind
+
+_LABEL_SIZE = 13.0
+#: How many names, of the places with most claims, are shown on a narrow screen.
+_FIRST_NAMES = 7
+
+
+class _Box(NamedTuple):
+    """Where something stands that a name may not cover."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: "_Box") -> bool:
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A mark of radius `r` at `x`, `y`, for a place at `true`; a line joins the two where they differ."""
+
+    spot: Spot
+    true: Point
+    x: float
+    y: float
+    r: float
+
+    @property
+    def box(self) -> _Box:
+        return _Box(self.x - self.r, self.y - self.r, self.x + self.r, self.y + self.r)
+
+
+def marks(anchors: Sequence[tuple[Spot, Point]], view: View) -> str:
+    """The marks of all places, each given with where it lies in the frame."""
+    # Towns are drawn after regions, and those with few claims after those with many: the small stay in sight.
+    order = sorted(anchors, key=lambda pair: (not pair[0].area, -len(pair[0].claims), pair[0].id))
+    discs = [(point, _radius(spot)) for spot, point in order]
+    made = [_Mark(spot, true, *at, r) for (spot, true), (_, r), at in zip(order, discs, spread(discs), strict=True)]
+    names = _names(made, view)
+    drawn = "".join(_lead(mark) for mark in made)
+    return drawn + "".join(_drawn(mark, view) + names.get(mark.spot.id, "") for mark in made)
+
+
+def spoken(spot: Spot) -> str:
+    """A place and how many claims name it, for a title; escaped."""
+    count = len(spot.claims)
+    return esc(f"{spot.name}: {count} claim{'' if count == 1 else 's'}")
+
+
+def _radius(spot: Spot) -> float:
+    return 7.0 + 1.6 * math.pow(min(len(spot.claims), 12), 0.7)
+
+
+def _lead(mark: _Mark) -> str:
+    (tx, ty), x, y = mark.true, mark.x, mark.y
+    if mark.spot.area or math.hypot(x - tx, y - ty) < 2:
+        return ""
+    line = f'<path class="lead" d="M{tx:.1f} {ty:.1f}L{x:.1f} {y:.1f}"/>'
+    return f'{line}<circle class="dot" cx="{tx:.1f}" cy="{ty:.1f}" r="2"/>'
+
+
+def _drawn(mark: _Mark, view: View) -> str:
+    spot, x, y, r = mark.spot, mark.x, mark.y, mark.r
+    count = f'<text class="c" x="{x:.1f}" y="{y + 3.6:.1f}">{len(spot.claims)}</text>'
+    reach = ""
+    if spot.area:
+        side = f"{2 * r:.1f}"
+        shape = f'<rect class="region" x="{x - r:.1f}" y="{y - r:.1f}" width="{side}" height="{side}" rx="3"/>'
+    elif spot.mention.kind is PlaceKind.SITE:
+        d = r + 2
+        path = f"M{x:.1f} {y - d:.1f}l{d:.1f} {d:.1f}l-{d:.1f} {d:.1f}l-{d:.1f} -{d:.1f}Z"
+        shape = f'<path class="site" d="{path}"/>'
+    else:
+        shape = f'<circle class="{spot.mention.kind}" cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}"/>'
+    if not spot.area and view.length(spot.reach_km) > r + 2:
+        tx, ty = mark.true
+        reach = f'<circle class="reach" cx="{tx:.1f}" cy="{ty:.1f}" r="{view.length(spot.reach_km):.1f}"/>'
+    return f'{reach}<a href="#{spot.id}" aria-label="{spoken(spot)}">{shape}{count}<title>{spoken(spot)}</title></a>'
+
+
+def _names(made: Sequence[_Mark], view: View) -> dict[str, str]:
+    """The names by the id of their place, those with most claims first: they find room first."""
+    taken = [mark.box for mark in made]
+    names: dict[str, str] = {}
+    for mark in sorted(made, key=lambda mark: -len(mark.spot.claims)):
+        # A phone has room for the first few names only.
+        label = _label(mark, view, taken, "name" if len(names) < _FIRST_NAMES else "name more")
+        if label:
+            names[mark.spot.id] = label
+    return names
+
+
+def _label(mark: _Mark, view: View, taken: list[_Box], rank: str) -> str:
+    """The place's name right, left, below or above its mark; else nowhere."""
+    x, y, r, name = mark.x, mark.y, mark.r, mark.spot.name[:40]
+    wide = len(name) * _LABEL_SIZE * 0.56
+    tries = (
+        (x + r + 4, y + 4.5, "start", x + r + 4),
+        (x - r - 4, y + 4.5, "end", x - r - 4 - wide),
+        (x, y + r + 13, "middle", x - wide / 2),
+        (x, y - r - 5, "middle", x - wide / 2),
+    )
+    for at, base, anchor, left in tries:
+        box = _Box(left, base - 11, left + wide, base + 4)
+        inside = view.shows((box.left, box.top), 2) and view.shows((box.right, box.bottom), 2)
+        if inside and not any(box.meets(other) for other in taken):
+            taken.append(box)
+            return f'<text class="{rank}" x="{at:.1f}" y="{base:.1f}" text-anchor="{anchor}">{esc(name)}</text>'
+    return ""
