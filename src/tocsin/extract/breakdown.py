@@ -1,0 +1,109 @@
+"""A total with its breakdown by place: one claim for the total, one for each line."""
+
+import re
+
+from tocsin.extract.draft import Draft, Scene
+from tocsin.extract.numbers import Quantity
+from tocsin.model import Figure, PlaceMention, Span, Why
+from tocsin.vocab import Event
+
+_COUNTED = (Event.INTERCEPTION, Event.CLASH, Event.ATTACK)
+_LINK = re.compile(
+    r"[\s*_–—:-]*(?:\w+[\s*_–—-]+){0,5}?(?:[–—-]\s*)?[\s*_]*(?:over|in|near|above|on|off|над|в|во|у|на|районе|районі|под|под|біля|акваторией|акваторією|територією|территорией|территориями)\s"
+)
+_DISTRIBUTED = re.compile(r"(?:\bпо|\beach)\s*$")
+_EACH = re.compile(r"\beach\b")
+
+
+def split(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """The claims with those of a breakdown set apart line by line."""
+    out: list[Draft] = []
+    taken: list[Span] = []
+    for d in drafts:
+        if d.item or any(t.start <= d.span.start < t.end for t in taken):
+            continue
+        if d.event not in _COUNTED or not d.figures:
+            out.append(d)
+            continue
+        region = Span(d.span.start, _reach(scene, d, drafts))
+        lines = _lines(scene, d, region)
+        if not lines:
+            out.append(d)
+            continue
+        total = next((f for f in d.figures if not any(line.start <= f.span.start < line.end for line, *_ in lines)), None)
+        if total is None and len(lines) < 2 and len(lines[0][2]) < 2:
+            out.append(d)
+            continue
+        items = [made for line, q, places in lines for made in _items(scene, d, line, q, places)]
+        if total:
+            named = [p for _, _, places in lines for p in places]
+            d.figures = [total]
+            d.span = Span(d.span.start, min(d.span.end, max(lines[0][0].start, total.span.end)))
+            d.span = Span(d.span.start, len(scene.view.clean[: d.span.end].rstrip(" \n*_:–—-,▫▪.️️")))
+            if named:
+                d.places = _once(named)
+            out.append(d)
+        out += items
+        taken.append(Span(lines[0][0].start, region.end))
+    return out
+
+
+def _reach(scene: Scene, d: Draft, drafts: list[Draft]) -> int:
+    """How far the breakdown may go: its sentence, and the next ones as long as they begin with a number."""
+    end = scene.view.sentences[d.sentence].end
+    for s in scene.view.sentences[d.sentence + 1 :]:
+        text = scene.view.folded[s.start : s.end].lstrip(" ▫▪•*_-–—\ufe0f◽🔹️")
+        head = next((q for q in scene.numbers if s.start <= q.start < s.end), None)
+        begins = head is not None and (head.start - s.start <= 8 or re.match(r"(?:по|еще|ще|another|over)\s", text))
+        others = [x for x in drafts if s.start <= x.span.start < s.end and x.event is not d.event]
+        if not begins or others:
+            break
+        end = s.end
+    return end
+
+
+def _lines(scene: Scene, d: Draft, region: Span) -> list[tuple[Span, Quantity, list[PlaceMention]]]:
+    """Stretches "number (unit) – over place", each up to the next number."""
+    numbers = [q for q in scene.numbers if region.start <= q.start < region.end and q.low]
+    found = []
+    for k, q in enumerate(numbers):
+        end = numbers[k + 1].start if k + 1 < len(numbers) else region.end
+        places = [m for m in scene.mentions if q.end <= m.span.start < end]
+        linked = _LINK.match(scene.view.folded[q.end : end] + " ")
+        first_gap = places[0].span.start - q.end if places else 0
+        total_follows = k == 0 and len(numbers) > 1 and q.low == sum(x.low or 0 for x in numbers[1:])
+        if linked and places and first_gap < 110 and not total_follows:
+            found.append((Span(q.start, places[-1].span.end), q, places))
+        elif not places and found and end == region.end and re.match(r"[*_\s]*(?:бпла|uavs?|дрон\w*)?[*_\s]*[–—-]", scene.view.folded[q.end : end]):
+            found.append((Span(q.start, len(scene.view.clean[:end].rstrip())), q, []))
+    if len(found) == 1 and len(numbers) == 1:
+        each = _DISTRIBUTED.search(scene.view.folded[max(0, found[0][1].start - 6) : found[0][1].start]) or "по " in found[0][0].of(scene.view.folded)[:4]
+        return found if each and len(found[0][2]) > 1 else []
+    return found
+
+
+def _items(scene: Scene, d: Draft, line: Span, q: Quantity, places: list[PlaceMention]) -> list[Draft]:
+    """The claims of one line: "по два … A, B" is one for each place."""
+    folded = scene.view.folded
+    each = bool(_DISTRIBUTED.search(folded[max(0, q.start - 6) : q.start]) or _EACH.search(line.of(folded)))
+    start = q.start - 3 if folded[max(0, q.start - 3) : q.start] == "по " else q.start
+    groups: list[list[PlaceMention]] = [[p] for p in places] if each and places else [places]
+    made = []
+    for group in groups:
+        end = group[-1].span.end if group else line.end
+        unit = re.match(r"[\s*_]*(?:бпла|украинск\w+ бпла|беспилотник\w*|дрон\w*|drones?|uavs?)(?!\w)", folded[q.end : end])
+        figure = Span(start, q.end + (unit.end() if unit else 0))
+        item = Draft(d.event, Span(start, end), Span(start, end), d.sentence, d.language, d.hits, d.attribution)
+        item.item, item.stance, item.places = True, d.stance, list(group)
+        item.time, item.weapon, item.blamed = d.time, d.weapon, d.blamed
+        item.figures = [Figure(figure, figure.of(scene.view.raw), d.figures[0].what, q.low, q.high, q.approx)]
+        item.why = {**d.why, "figures": Why("breakdown", figure.of(scene.view.raw))}
+        made.append(item)
+    return made
+
+
+def _once(places: list[PlaceMention]) -> list[PlaceMention]:
+    seen: dict[str, PlaceMention] = {}
+    for p in places:
+        seen.setdefault(p.place.id if p.place else p.name, p)
+    return list(seen.values())

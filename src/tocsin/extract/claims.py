@@ -1,0 +1,115 @@
+"""Report -> claims: the order in which the questions are asked."""
+
+import hashlib
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from tocsin.extract import breakdown, details, events, figures, places, timing
+from tocsin.extract.draft import Draft, Scene
+from tocsin.extract.language import detect, of_sentence
+from tocsin.extract.merge import merge
+from tocsin.extract.specific import specific
+from tocsin.extract.speakers import attributions
+from tocsin.extract.text import view
+from tocsin.extract.times import TimeMention, find_times
+from tocsin.gazetteer import Context, Gazetteer
+from tocsin.model import Claim, Interval, Phrase, Report, Source, Why
+from tocsin.vocab import AUTHOR
+
+#: The zone in which a report speaks whose time is given in UTC only: that of its language's authorities.
+_ZONES = {"ru": "Europe/Moscow", "uk": "Europe/Kyiv"}
+
+
+def claims_of(report: Report, language: str, gazetteer: Gazetteer, source: Source | None) -> tuple[Claim, ...]:
+    """The claims of one report whose language is known, in the order of the text."""
+    scene, now = _scene(report, language, gazetteer, source)
+    if not scene.view.sentences:
+        return ()
+    drafts = events.draft(scene)
+    figures.count(scene, drafts)
+    for d in drafts:
+        details.describe(scene, d)
+    places.locate(scene, drafts)
+    timing.date_claims(scene, drafts, now)
+    for d in drafts:
+        figures.none_hurt(scene, d)
+        details.stance(scene, d)
+    details.remark(scene, drafts)
+    drafts = breakdown.split(scene, specific(scene, drafts))
+    drafts = merge(scene, drafts)
+    return tuple(_claim(report, d, scene.zone) for d in sorted(drafts, key=lambda d: (d.span.start, d.span.end)))
+
+
+def _scene(report: Report, language: str, gazetteer: Gazetteer, source: Source | None) -> tuple[Scene, datetime | None]:
+    seen = view(report.text)
+    languages = [of_sentence(report.text[s.start : s.end], language) for s in seen.sentences]
+    now, zone = _local(report, language, source)
+    context = Context(
+        countries=(source.country,) if source and source.country else (),
+        regions=source.regions if source else (),
+    )
+    times: list[TimeMention] = []
+    for kind in sorted(set(languages), key=lambda x: x != language):
+        for t in find_times(seen.folded, kind, now):
+            if not any(t.start < x.end and x.start < t.end for x in times):
+                times.append(t)
+    return (
+        Scene(
+            seen,
+            languages,
+            gazetteer,
+            gazetteer.mentions(report.text, language, context),
+            tuple(sorted(times, key=lambda t: t.start)),
+            attributions(seen, languages),
+            zone,
+        ),
+        now,
+    )
+
+
+def _local(report: Report, language: str, source: Source | None) -> tuple[datetime | None, str | None]:
+    """The report's time in the zone that it speaks in (naive), and that zone's name where it is known.
+
+    An offset other than UTC is the publisher's own; UTC only says that the channel's export was made so.
+    """
+    zone = report.zone or (source.zone if source else None)
+    if report.published is None:
+        return None, zone
+    offset = report.published.utcoffset()
+    if zone is None and (offset is None or not offset):
+        zone = _ZONES.get(language)
+    local = report.published.astimezone(ZoneInfo(zone)) if zone else report.published
+    return local.replace(tzinfo=None), zone
+
+
+def _claim(report: Report, d: Draft, zone: str | None) -> Claim:
+    quote = d.span.of(report.text)
+    speaker = d.attribution.speaker if d.attribution else Phrase(AUTHOR)
+    if d.attribution:
+        d.why["speaker"] = Why(f"speakers.yml:{d.attribution.rule}", d.attribution.cue.of(report.text).strip() or speaker.text)
+    time = Interval(d.time.start, d.time.end, zone) if d.time else None
+    key = "\n".join((report.id, str(d.span.start), str(d.span.end), d.event, speaker.text, ",".join(p.name for p in d.places)))
+    return Claim(
+        id=hashlib.sha256(key.encode()).hexdigest()[:16],
+        report=report.id,
+        span=d.span,
+        quote=quote,
+        event=d.event,
+        stance=d.stance,
+        speaker=speaker,
+        via=d.attribution.via if d.attribution else (),
+        precedent=d.precedent,
+        caveat=d.caveat,
+        places=tuple(d.places),
+        time=time,
+        figures=tuple(d.figures),
+        weapon=d.weapon,
+        target=d.target,
+        blamed=d.blamed,
+        why=tuple(sorted(d.why.items())),
+    )
+
+
+def language_of(report: Report) -> str:
+    """The language of a report, from its text; what the payload says counts only where the text has no letters."""
+    return detect(report.text, report.language or "en")

@@ -1,0 +1,119 @@
+"""How it is put, with what, against what, by whom: the smaller fields of a claim."""
+
+import re
+from functools import cache
+
+from tocsin.extract.draft import Draft, Scene
+from tocsin.extract.lexicon import Patterns, load, patterns
+from tocsin.model import Phrase, Span, Why
+from tocsin.vocab import Event, Stance, Weapon
+
+_WITH_WEAPON = (Event.ATTACK, Event.INTERCEPTION, Event.DAMAGE, Event.FIRE, Event.CASUALTIES, Event.THREAT, Event.ALL_CLEAR)
+_WITH_TARGET = (Event.ATTACK, Event.DAMAGE, Event.FIRE, Event.OUTAGE, Event.EXPLOSION)
+_WITH_BLAME = (Event.ATTACK, Event.INTERCEPTION, Event.DAMAGE, Event.CASUALTIES, Event.CLASH, Event.THREAT)
+
+
+@cache
+def _weapons(language: str) -> tuple[tuple[Weapon, re.Pattern[str]], ...]:
+    file = f"lexicon/{language}/details.yml"
+    compiler = Patterns(language, file)
+    return tuple((Weapon(k), compiler.compile(v)) for k, v in load(language, "details")["weapons"].items())
+
+
+@cache
+def _list(language: str, key: str) -> tuple[re.Pattern[str], ...]:
+    compiler = Patterns(language, f"lexicon/{language}/details.yml")
+    return tuple(compiler.compile([p]) for p in load(language, "details")[key])
+
+
+def _first(found: re.Pattern[str], scene: Scene, span: Span) -> Phrase | None:
+    m = found.search(scene.view.folded, span.start, span.end)
+    return Phrase(scene.view.raw[m.start() : m.end()], Span(*m.span())) if m else None
+
+
+def stance(scene: Scene, d: Draft) -> None:
+    """How the speaker puts it: the words of the claim's clause, of what leads to it, and who is quoted."""
+    folded, language = scene.view.folded, d.language
+
+    def has(key: str, span: Span) -> re.Match[str] | None:
+        return patterns(language, "stance", key).search(folded, span.start, span.end)
+
+    lead = Span(d.window.start, d.span.end)
+    cue = d.attribution.cue if d.attribution else None
+    if d.hits[0].stance:
+        _put(d, d.hits[0].stance, d.hits[0].rule, d.hits[0].span.of(scene.view.raw))
+        return
+    denied = has("denied", lead)
+    if denied and not has("undenied", lead) and not (d.event is Event.CASUALTIES and d.figures):
+        _put(d, Stance.DENIED, "stance.yml:denied", denied.group())
+        return
+    hedged = has("hedged", lead) or (cue and cue.end - cue.start < 120 and has("hedged", cue))
+    if hedged and not has("unhedged", lead):
+        _put(d, Stance.HEDGED, "stance.yml:hedged", hedged.group())
+    elif d.attribution and d.attribution.hearsay:
+        _put(d, Stance.HEDGED, "speakers.yml:hearsay", d.attribution.speaker.text)
+    intended = has("intended", d.span)
+    if intended and d.event not in (Event.THREAT, Event.ADVICE, Event.ALL_CLEAR, Event.INTENT):
+        _put(d, Stance.INTENDED, "stance.yml:intended", intended.group())
+
+
+def _put(d: Draft, value: Stance, rule: str, words: str) -> None:
+    d.stance = value
+    d.why["stance"] = Why(rule, words)
+
+
+def describe(scene: Scene, d: Draft) -> None:
+    """Weapon, target and who is blamed, from the claim's own clause."""
+    if d.event in _WITH_WEAPON:
+        _weapon(scene, d)
+    if d.event in _WITH_TARGET:
+        for pattern in _list(d.language, "target"):
+            found = _first(pattern, scene, d.span)
+            if found and found.span:
+                d.target = found
+                d.why["target"] = Why("details.yml:target", found.text)
+                break
+    if d.event in _WITH_BLAME:
+        for pattern in _list(d.language, "blamed"):
+            found = _first(pattern, scene, d.span)
+            if found:
+                d.blamed = found
+                d.why["blamed"] = Why("details.yml:blamed", found.text)
+                break
+
+
+def _weapon(scene: Scene, d: Draft) -> None:
+    ruled = next((h for h in d.hits if h.weapon), None)
+    if ruled:
+        d.weapon = ruled.weapon
+        d.why["weapon"] = Why(ruled.rule, ruled.span.of(scene.view.raw))
+        return
+    for span in (d.span, d.window):
+        for weapon, pattern in _weapons(d.language):
+            found = pattern.search(scene.view.folded, span.start, span.end)
+            if found:
+                d.weapon = weapon
+                d.why["weapon"] = Why("details.yml:weapons", found.group())
+                return
+
+
+def remark(scene: Scene, drafts: list[Draft]) -> None:
+    """Caveats ("was not independently verified") and claims about history ("the first in the region")."""
+    for i, (sentence, language) in enumerate(zip(scene.view.sentences, scene.languages, strict=True)):
+        span = Span(sentence.start, sentence.end)
+        caveat = _first(patterns(language, "stance", "caveat"), scene, span)
+        here = [d for d in drafts if d.sentence == i]
+        if caveat and caveat.span:
+            before = [d for d in drafts if d.sentence < i]
+            at = caveat.span.start
+            own = [d for d in here if d.window.start <= at < d.window.end] or [d for d in here if d.span.start < at][-1:]
+            for d in own or ([x for x in before if x.sentence == before[-1].sentence] if before else []):
+                if d.event not in (Event.ADVICE, Event.INTENT):
+                    d.caveat = caveat
+                    d.why["caveat"] = Why("stance.yml:caveat", caveat.text)
+        precedent = _first(patterns(language, "stance", "precedent"), scene, span)
+        if precedent and precedent.span:
+            near = [d for d in here if d.window.start <= precedent.span.start < d.window.end] or here
+            for d in near[:1]:
+                d.precedent = precedent
+                d.why["precedent"] = Why("stance.yml:precedent", precedent.text)

@@ -1,0 +1,91 @@
+"""A claim in the making, and what every rule may look at."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from tocsin.extract.numbers import Quantity, quantities
+from tocsin.extract.speakers import Attribution
+from tocsin.extract.text import Sentence, View
+from tocsin.extract.times import TimeMention
+from tocsin.gazetteer import Gazetteer
+from tocsin.model import Figure, Interval, Phrase, PlaceMention, Span, Why
+from tocsin.vocab import Event, Stance, Weapon
+
+
+@dataclass(slots=True)
+class Hit:
+    """Words that tell of an event, and the rule that found them."""
+
+    span: Span
+    event: Event
+    rule: str
+    noun: bool = False
+    weapon: Weapon | None = None
+    stance: Stance | None = None
+    figure: str | None = None
+    count: int | None = None
+
+
+@dataclass
+class Scene:
+    """A report as the rules see it: its text, and everything that was found in it before claims are drafted."""
+
+    view: View
+    languages: list[str]
+    gazetteer: Gazetteer
+    mentions: tuple[PlaceMention, ...]
+    times: tuple[TimeMention, ...]
+    attributions: list[Attribution]
+    zone: str | None
+
+    @cached_property
+    def numbers(self) -> list[Quantity]:
+        """The numbers of the text that are no part of a time, sentence by sentence."""
+        found: list[Quantity] = []
+        for sentence, language in zip(self.view.sentences, self.languages, strict=True):
+            for q in quantities(self.view.folded, language, max(sentence.start, sentence.stamp_end), sentence.end):
+                if not any(q.core < t.end and t.start < q.end for t in self.times) and not self._in_name(q):
+                    found.append(q)
+        return found
+
+    def _in_name(self, q: Quantity) -> bool:
+        return any(m.span.start <= q.core and q.end <= m.span.end for m in self.mentions)
+
+    def within(self, span: Span) -> list[PlaceMention]:
+        """The places named in `span`."""
+        return [m for m in self.mentions if span.start <= m.span.start and m.span.end <= span.end]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim in the making. `span` is its quote, `window` the stretch of its sentence that no other claim lays hold of."""
+
+    event: Event
+    span: Span
+    window: Span
+    sentence: int
+    language: str
+    hits: list[Hit]
+    attribution: Attribution | None = None
+    stance: Stance = Stance.STATED
+    places: list[PlaceMention] = field(default_factory=list)
+    time: Interval | None = None
+    figures: list[Figure] = field(default_factory=list)
+    weapon: Weapon | None = None
+    target: Phrase | None = None
+    blamed: Phrase | None = None
+    caveat: Phrase | None = None
+    precedent: Phrase | None = None
+    carried: bool = False
+    item: bool = False
+    why: dict[str, Why] = field(default_factory=dict)
+
+    @property
+    def speaker(self) -> str:
+        """The words for who says it."""
+        return self.attribution.speaker.text if self.attribution else "author"
+
+
+def sentence_span(sentence: Sentence) -> Span:
+    """The sentence without the time stamp that heads it."""
+    return Span(max(sentence.start, sentence.stamp_end), sentence.end)

@@ -1,0 +1,120 @@
+"""What happened: the words of a sentence that tell of an event, and the stretches that become claims."""
+
+import re
+from itertools import pairwise
+
+from tocsin.extract.clauses import cuts, segment, trim
+from tocsin.extract.draft import Draft, Hit, Scene, sentence_span
+from tocsin.extract.lexicon import EventRule, event_rules, patterns
+from tocsin.extract.speakers import speaker_of
+from tocsin.model import Span, Why
+from tocsin.vocab import Event
+
+_QUESTION = re.compile(r"\?\s*$")
+_ANAPHOR = re.compile(
+    r"(?:\b(?:the|this|that|these|those|such|any|its|their|his|her|of|more|further|every|previous|similar|both)|"
+    r"\b(?:эт\w{1,3}|таки\w|подобн\w+|данн\w+|цей|ця|цього|цієї|ці|цих|таких|такі|подібн\w+))\s+(?:\w+\s+){0,2}$"
+)
+
+
+def find_hits(folded: str, language: str, span: Span) -> list[Hit]:
+    """The events that the sentence `span` tells of, by the rules of `language`."""
+    hits: list[Hit] = []
+    for rule in event_rules(language):
+        for m in rule.pattern.finditer(folded, span.start, span.end):
+            if m.end() > m.start() and not _vetoed(rule, folded, span, m):
+                hits += _hits(rule, Span(*m.span()))
+    return hits
+
+
+def _vetoed(rule: EventRule, folded: str, sentence: Span, m: re.Match[str]) -> bool:
+    """Whether a veto of the rule matches in the clause of the match: between stops on either side of it."""
+    if rule.veto is None:
+        return False
+    left = max(folded.rfind(c, sentence.start, m.start()) for c in ";:.") + 1
+    right = min((x for x in (folded.find(c, m.end(), sentence.end) for c in ";:.") if x >= 0), default=sentence.end)
+    clause = (max(sentence.start, left, m.start() - 60), min(right, m.end() + 60))
+    return any(v.start() <= m.end() + 2 and m.start() <= v.end() + 2 for v in rule.veto.finditer(folded, *clause))
+
+
+def _hits(rule: EventRule, span: Span) -> list[Hit]:
+    events = [rule.event, rule.also] if rule.also else [rule.event]
+    return [
+        Hit(span, event, rule.name, rule.noun, rule.weapon, rule.stance, rule.figure, rule.count) for event in events
+    ]
+
+
+def draft(scene: Scene) -> list[Draft]:
+    """The claims of a report, as stretches of its sentences with their event and speaker."""
+    drafts: list[Draft] = []
+    for i, (sentence, language) in enumerate(zip(scene.view.sentences, scene.languages, strict=True)):
+        span = sentence_span(sentence)
+        if _QUESTION.search(scene.view.clean, span.start, span.end) and language == "en":
+            continue
+        if patterns(language, "stance", "conditional").match(scene.view.folded, span.start, span.end):
+            continue
+        hits = find_hits(scene.view.folded, language, span)
+        if hits:
+            drafts += _of_sentence(scene, i, language, span, hits)
+    return drafts
+
+
+def _content(scene: Scene, span: Span) -> list[Span]:
+    """The sentence without the words that only say who speaks."""
+    cues = sorted(a.cue for a in scene.attributions if a.cue.start >= span.start and a.cue.end <= span.end and a.cue.end > a.cue.start)
+    edges = [span.start, *(x for c in cues for x in (c.start, c.end)), span.end]
+    pieces = [Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a > 1]
+    return pieces or [span]
+
+
+def _of_sentence(scene: Scene, i: int, language: str, span: Span, hits: list[Hit]) -> list[Draft]:
+    folded = scene.view.folded
+    drafts: list[Draft] = []
+    for piece in _content(scene, span):
+        inside = [h for h in hits if piece.start <= h.span.start < piece.end]
+        if not inside:
+            continue
+        breaks = cuts(folded, language, piece.start, piece.end)
+        spans = sorted({h.span for h in inside})
+        segments = segment(spans, piece, breaks)
+        held = [k for k, (_, found) in enumerate(segments) if found]
+        for k in held:
+            seg = segments[k][0]
+            before = max((segments[j][0].end for j in held if j < k), default=piece.start)
+            after = min((segments[j][0].start for j in held if j > k), default=piece.end)
+            own = [h for h in inside if seg.start <= h.span.start < seg.end]
+            drafts += _of_segment(scene, (i, language), seg, Span(before, after), own)
+    return drafts
+
+
+def _of_segment(scene: Scene, where: tuple[int, str], seg: Span, window: Span, hits: list[Hit]) -> list[Draft]:
+    """One claim an event; where two events share the stretch, each takes its part of it."""
+    by_event: dict[Event, list[Hit]] = {}
+    for h in hits:
+        by_event.setdefault(h.event, []).append(h)
+    order = sorted(by_event, key=lambda e: min(h.span.start for h in by_event[e]))
+    bounds = {e: seg for e in order}
+    for first, second in pairwise(order):
+        end_of_first = max(h.span.end for h in by_event[first])
+        start_of_second = min(h.span.start for h in by_event[second])
+        if end_of_first <= start_of_second and start_of_second - seg.start > 12:
+            bounds[first] = Span(bounds[first].start, start_of_second)
+            if seg.end - start_of_second > 24:
+                bounds[second] = Span(start_of_second, seg.end)
+    drafts = []
+    for event in order:
+        quote = trim(scene.view.clean, bounds[event])
+        if quote.end - quote.start < 3:
+            continue
+        made = Draft(event, quote, window, where[0], where[1], by_event[event])
+        made.attribution = speaker_of(scene.attributions, by_event[event][0].span)
+        first_hit = by_event[event][0]
+        made.why["event"] = Why(first_hit.rule, first_hit.span.of(scene.view.raw))
+        drafts.append(made)
+    return drafts
+
+
+def anaphoric(scene: Scene, d: Draft) -> bool:
+    """Whether the claim only takes up again what was told before ("the attack", "this strike")."""
+    first = min(h.span.start for h in d.hits)
+    return bool(_ANAPHOR.search(scene.view.folded[max(0, first - 40) : first]))

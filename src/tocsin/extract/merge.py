@@ -1,0 +1,101 @@
+"""The same thing said twice in one report by the same speaker is one claim."""
+
+from datetime import date, datetime, timedelta
+
+from tocsin.extract.draft import Draft, Scene
+from tocsin.gazetteer import Gazetteer
+from tocsin.model import Interval, PlaceMention
+from tocsin.vocab import Event
+
+_SAID_ONCE = (Event.ADVICE,)
+
+
+def merge(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """The drafts without repetitions; of two that say the same the richer stays."""
+    kept: list[Draft] = []
+    for d in sorted(drafts, key=lambda d: d.span.start):
+        twin = next((k for k in reversed(kept) if _same(scene, k, d)), None)
+        if twin is None:
+            kept.append(d)
+            continue
+        richer, poorer = (d, twin) if _weight(d) > _weight(twin) else (twin, d)
+        _take(richer, poorer)
+        kept[kept.index(twin)] = richer
+    return kept
+
+
+def _weight(d: Draft) -> tuple[int, int]:
+    fields = (d.places and not d.carried, d.time, d.figures, d.weapon, d.target, d.blamed)
+    return sum(2 if i == 2 else 1 for i, x in enumerate(fields) if x), d.span.end - d.span.start
+
+
+def _take(richer: Draft, poorer: Draft) -> None:
+    """What the richer one lacks and the other one says."""
+    if (not richer.places or richer.carried) and poorer.places and not poorer.carried:
+        richer.places, richer.carried = poorer.places, False
+    richer.time = richer.time or poorer.time
+    richer.caveat = richer.caveat or poorer.caveat
+    richer.precedent = richer.precedent or poorer.precedent
+    if richer.attribution is None and poorer.attribution is not None:
+        richer.attribution = poorer.attribution
+    if richer.sentence == poorer.sentence:
+        known = {(f.what, f.low, f.high) for f in richer.figures}
+        richer.figures += [f for f in poorer.figures if (f.what, f.low, f.high) not in known]
+
+
+def _same(scene: Scene, a: Draft, b: Draft) -> bool:
+    if a.event is not b.event or a.item or b.item:
+        return False
+    if a.stance is not b.stance and "denied" in (a.stance, b.stance):
+        return False
+    if a.event is Event.ADVICE:
+        return a.speaker == b.speaker and b.sentence - a.sentence <= 1
+    if a.speaker != b.speaker and a.attribution and b.attribution:
+        return False
+    if not _compatible_places(scene.gazetteer, a, b) or not _compatible_times(a.time, b.time):
+        return False
+    mine, theirs = ({(f.what, f.low, f.high) for f in x.figures} for x in (a, b))
+    if a.sentence == b.sentence and a.event is Event.CASUALTIES:
+        return not ({w for w, *_ in mine} & {w for w, *_ in theirs}) or mine == theirs
+    if mine and theirs and mine != theirs:
+        return False
+    if a.sentence == b.sentence:
+        return _told_alike(scene, a, b)
+    return (b.carried or a.carried or not a.places or not b.places or _told_alike(scene, a, b)) and not theirs
+
+
+def _told_alike(scene: Scene, a: Draft, b: Draft) -> bool:
+    """Whether the two stretches overlap, or share the words of their target."""
+    if a.span.start < b.span.end and b.span.start < a.span.end:
+        return True
+    if a.target and b.target:
+        left, right = (set(x.target.text.lower().split()) for x in (a, b) if x.target)
+        return bool(left & right)
+    return not (a.target or b.target) and a.sentence != b.sentence
+
+
+def _compatible_places(gazetteer: Gazetteer, a: Draft, b: Draft) -> bool:
+    if not a.places or not b.places:
+        return True
+    return any(_near(gazetteer, p, q) for p in a.places for q in b.places)
+
+
+def _near(gazetteer: Gazetteer, p: PlaceMention, q: PlaceMention) -> bool:
+    if p.place and q.place:
+        return p.place.id == q.place.id or gazetteer.within(p.place, q.place) or gazetteer.within(q.place, p.place)
+    return p.name == q.name
+
+
+def _compatible_times(a: Interval | None, b: Interval | None) -> bool:
+    if a is None or b is None:
+        return True
+    (a0, a1), (b0, b1) = _ends(a), _ends(b)
+    return a0 <= b1 and b0 <= a1
+
+
+def _ends(x: Interval) -> tuple[datetime, datetime]:
+    return _moment(x.start), _moment(x.end) if isinstance(x.end, datetime) else _moment(x.end) + timedelta(days=1)
+
+
+def _moment(x: date | datetime) -> datetime:
+    return x if isinstance(x, datetime) else datetime(x.year, x.month, x.day)

@@ -1,0 +1,143 @@
+"""Numbers in running text, in three languages: digits, words, ranges, and the words that make them vague."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from tocsin.errors import DataFileError
+from tocsin.extract.lexicon import load
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number at `start:end` of the text: `low`..`high`, None where a side is open; `core` is where the number itself begins."""
+
+    start: int
+    end: int
+    low: int | None
+    high: int | None
+    approx: bool = False
+    worded: bool = False
+    core: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    pattern: re.Pattern[str]
+    number: re.Pattern[str]
+    values: dict[str, int]
+    multipliers: dict[str, int]
+    vague: dict[str, int]
+    none: frozenset[str]
+    halves: dict[str, int]
+
+
+_DIGITS = r"\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
+_NOT_BEFORE = r"(?<![\w№#$€₴.,:/-])"
+
+
+def _forms(language: str, data: dict[str, object], key: str) -> dict[str, int]:
+    entries = data.get(key)
+    if not isinstance(entries, dict):
+        raise DataFileError(f"lexicon/{language}/numbers.yml", None, f"expected a mapping `{key}` of numbers to words")
+    return {str(form): int(value) for value, forms in entries.items() for form in forms}
+
+
+def _any(words: list[str] | dict[str, int]) -> str:
+    return "|".join(sorted((re.escape(str(w)) for w in words), key=len, reverse=True))
+
+
+@cache
+def _grammar(language: str) -> _Grammar:
+    data = load(language, "numbers")
+    values, multipliers = _forms(language, data, "values"), _forms(language, data, "multipliers")
+    vague, halves = _forms(language, data, "vague"), _forms(language, data, "halves")
+    word = rf"(?:{_any(values)})(?!\w)"
+    many = rf"(?:[ \u00a0-]*(?:{_any(multipliers)})(?!\w))?"
+    one = rf"(?:(?:{_DIGITS}){many}|(?:{_any(halves)})(?!\w)|{word}(?:[ -]{word}){{0,2}}{many}|(?:{_any(list(vague))})(?!\w))"
+    hint = {k: rf"(?:{_any(data[k])})" for k in ("more", "atleast", "atmost", "less", "about", "between", "and", "plus")}
+    pattern = re.compile(
+        _NOT_BEFORE
+        + rf"(?:(?P<between>{hint['between']})\s+(?P<b1>{one})\s+(?:{hint['and']})\s+(?P<b2>{one})"
+        + rf"|(?:(?P<more>{hint['more']})|(?P<atleast>{hint['atleast']})|(?P<atmost>{hint['atmost']})|(?P<less>{hint['less']})"
+        + rf"|(?P<about>{hint['about']}))?(?(more)\s+|(?(atleast)\s+|(?(atmost)\s+|(?(less)\s+|(?(about)\s*|)))))"
+        + rf"(?:(?P<r1>{one})\s?[-–—]\s?(?P<r2>{_DIGITS})|(?P<n>{one}))(?P<plus>\+)?|(?P<none>(?:{_any(data['none'])}))(?!\w))"
+    )
+    return _Grammar(pattern, re.compile(one), values, multipliers, vague, frozenset(map(str, data["none"])), halves)
+
+
+def quantities(folded: str, language: str, start: int = 0, end: int | None = None) -> list[Quantity]:
+    """The numbers in `folded[start:end]` (text folded by `tocsin.extract.text.fold`), in order.
+
+    Ordinals, clock times, dates, ages and numbers glued to letters or signs are none. "No" gives 0..0.
+    """
+    g = _grammar(language)
+    found = []
+    for m in g.pattern.finditer(folded, start, len(folded) if end is None else end):
+        if re.match(r"[\w%°]|[.:]\d|-?(?:th|st|nd|rd|й|го|му|летн|річн|мм|mm|km|км)", folded[m.end() : m.end() + 5]):
+            continue
+        q = _quantity(m, g)
+        if q:
+            found.append(q)
+    return found
+
+
+def _quantity(m: re.Match[str], g: _Grammar) -> Quantity | None:
+    if m["none"]:
+        return Quantity(m.start(), m.end(), 0, 0, worded=True, core=m.start())
+    low: int | None
+    high: int | None
+    if m["b1"] or m["r1"]:
+        pair = ("b1", "b2") if m["b1"] else ("r1", "r2")
+        low, high = (_value(m[k], g) for k in pair)
+        if low is None or high is None or low > high:
+            return None
+        return Quantity(m.start(), m.end(), low, high, core=m.start(pair[0]))
+    text = m["n"]
+    value = _value(text, g)
+    if value is None:
+        return None
+    low = high = value
+    if text in g.vague or m["atleast"] or m["plus"]:
+        high = None
+    elif m["more"]:
+        low, high = value + 1, None
+    elif m["atmost"]:
+        low = None
+    elif m["less"]:
+        low, high = None, value - 1
+    worded = not text[0].isdigit()
+    return Quantity(m.start(), m.end(), low, high, bool(m["about"]), worded, m.start("n"))
+
+
+def _value(text: str, g: _Grammar) -> int | None:
+    """The whole number that `text` says, or None where it is none ("1.5")."""
+    if text in g.halves:
+        return g.halves[text]
+    if text in g.vague:
+        return g.vague[text]
+    digits = re.match(_DIGITS, text)
+    rest = text[digits.end() :] if digits else text
+    total: float
+    if digits:
+        total = float(_plain(digits.group()))
+        words: list[str] = re.findall(r"[^\s-]+", rest)
+    else:
+        total, words = 0, _split(rest, g)
+    for word in words:
+        if word in g.multipliers:
+            total = max(total, 1) * g.multipliers[word]
+        elif word in g.values:
+            total += g.values[word]
+    return int(total) if total == int(total) else None
+
+
+def _split(text: str, g: _Grammar) -> list[str]:
+    return [text] if text in g.values else re.findall(r"[^\s-]+", text)
+
+
+def _plain(digits: str) -> str:
+    """ "500,000" and "11 300" are thousands, "1.2" and "1,5" are fractions."""
+    if re.fullmatch(r"\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+", digits):
+        return re.sub(r"\D", "", digits)
+    return digits.replace(",", ".")

@@ -1,0 +1,22 @@
+"""Which drafts are about a happening: a noun alone, or something said in general, makes no claim."""
+
+from tocsin.extract.draft import Draft, Scene
+from tocsin.extract.events import anaphoric
+from tocsin.vocab import Event, PlaceKind
+
+_EFFECTS = (Event.CASUALTIES, Event.DAMAGE, Event.FIRE, Event.OUTAGE, Event.EXPLOSION)
+
+
+def specific(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """The drafts that tell of a happening with a place, a time, a target or a number of its own."""
+    return [d for d in drafts if _is(scene, d)]
+
+
+def _is(scene: Scene, d: Draft) -> bool:
+    if not all(h.noun for h in d.hits):
+        return True
+    own_place = any(not d.carried and p.kind is not PlaceKind.COUNTRY for p in d.places)
+    own_time = d.time is not None and d.why.get("time") is not None and d.why["time"].rule != "lent"
+    if anaphoric(scene, d):
+        return bool(d.figures) or (own_place and own_time)
+    return bool(d.places or own_time or d.figures or d.target or d.weapon)

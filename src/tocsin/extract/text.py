@@ -1,0 +1,133 @@
+"""The text as the rules see it: same length, so that every offset is an offset of the report.
+
+Telegram's markdown, link targets and editors' brackets are blanked, letters folded; sentences and their time stamps
+are found on that view.
+"""
+
+import re
+from dataclasses import dataclass
+
+_FOLD = str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "`": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "ѝ": "и"})
+_URL = re.compile(r"(?:https?://|www\.|t\.me/)\S+")
+_LINK = re.compile(r"\[([^\[\]]*)\]\((?:[^()\s]*)(?:\)|$)")
+_MARKS = re.compile(r"\*{2,}|_{2,}|~~|\|\|")
+_EDITOR = re.compile(
+    r"\[(?:[Tt]ext|[Ee]xcerpts?|[Rr]eport|passage omitted|[Ee]ditorial [Rr]eport|as (?:heard|received|published))\]"
+)
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(«\"])(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|Gov|Sen|Rep|Adm|St|No|Nos|Inc|Ltd|Co|vs|approx|Jan|Feb|Mar|"
+    r"Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|a\.m|p\.m|U\.S|U\.N|e\.g|i\.e|г|гг|ул|просп|им|обл|р-н|н\.п|нп|тыс|млн|млрд|чел|"
+    r"руб|т|ст|вул|м|с|ім|тис|осіб|ч|мин|хв|год|стр|т\.е|т\.г|т\.д|т\.п|[A-ZА-ЯІЇЄҐ])$"
+)
+_END = re.compile(r"[.!?…]+[\"'»”)\]]*(?=\s|$)|\n+|[ \t]{2,}(?=\S)")
+_BULLET = re.compile(r"\s*(?:[•▪▫◽◾🔹🔸🔻⊹●○◦❗❕‼⚠✅🟢🔴🟡🚨📵🚌🛵💥⚡🇺🇦-🇿]|[-–—*]\s|\d{1,2}[.)]\s)", re.UNICODE)
+_CLOCK = r"(?:[01]?\d|2[0-4])[:.][0-5]\d"
+STAMP = re.compile(
+    rf"^[^\w\n]*~?(?P<clock>{_CLOCK})(?:\s*(?P<zone>GMT|UTC|EET|MSK|мск))?"
+    r"(?:\s*\|\s*(?P<day>\d{1,2})/(?P<month>\d{1,2}))?(?=\s*(?:[^\w\s]|\n|[A-ZА-ЯІЇЄҐ]|$)|\s{2,})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence or line of the text, with the paragraph it stands in and the time stamp that heads it (`HH:MM`)."""
+
+    start: int
+    end: int
+    paragraph: int
+    stamp: str | None = None
+    stamp_end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A report's text (`raw`), the same with marks blanked (`clean`), and folded for matching (`folded`)."""
+
+    raw: str
+    clean: str
+    folded: str
+    sentences: tuple[Sentence, ...]
+
+
+def fold(text: str) -> str:
+    """Lower case, without ё and curly apostrophes; every character stays where it is."""
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a few letters grow when lowered (İ)
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lowered.translate(_FOLD)
+
+
+def view(text: str) -> View:
+    """The view of a report's text that all rules read."""
+    clean = _blank(text)
+    return View(text, clean, fold(clean), tuple(_sentences(text, clean)))
+
+
+def _blank(text: str) -> str:
+    out = list(text)
+
+    def wipe(start: int, end: int) -> None:
+        for i in range(start, end):
+            if out[i] != "\n":
+                out[i] = " "
+
+    for m in _LINK.finditer(text):
+        wipe(m.start(), m.start(1))
+        wipe(m.end(1), m.end())
+    for pattern in (_URL, _MARKS, _EDITOR):
+        for m in pattern.finditer("".join(out)):
+            wipe(m.start(), m.end())
+    return "".join(out)
+
+
+def _wrapped(text: str) -> bool:
+    """Whether lines are broken at a fixed width, as old wires are, so that a line's end means nothing."""
+    lines = [x for x in text.split("\n") if x.strip()]
+    full = [x for x in lines if 55 <= len(x) <= 82]
+    return len(lines) >= 4 and len(full) >= 0.6 * len(lines) and max(map(len, lines)) <= 90
+
+
+def _breaks(raw: str, clean: str) -> list[int]:
+    wrapped = _wrapped(raw)
+    cuts = [0]
+    for m in _END.finditer(clean):
+        mark = m.group()
+        at = m.end()
+        if mark.isspace():
+            if "\n" in mark:
+                if wrapped and "\n\n" not in clean[m.start() : at + 1].replace(" ", ""):
+                    continue
+            elif clean[m.start() : at] != raw[m.start() : at] and "  " not in raw[m.start() : at]:
+                continue  # blanks that were marks
+            elif not (clean[at].isupper() or _BULLET.match(clean[at : at + 4])):
+                continue
+        elif mark[0] == "." and _ABBREVIATION.search(clean[max(0, m.start() - 12) : m.start()]):
+            continue
+        elif at < len(clean) and _starts_low(clean, at):
+            continue
+        cuts.append(at)
+    return [*cuts, len(clean)]
+
+
+def _starts_low(clean: str, at: int) -> bool:
+    """Whether what follows a full stop goes on in lower case ("14.30 мск", "т.г. до")."""
+    rest = clean[at : at + 12].lstrip(" \t\"'«“(")
+    return bool(rest) and rest[0].islower()
+
+
+def _sentences(raw: str, clean: str) -> list[Sentence]:
+    found: list[Sentence] = []
+    cuts = _breaks(raw, clean)
+    paragraph, stamp = 0, None
+    for a, b in zip(cuts, cuts[1:], strict=False):
+        start = a + len(clean[a:b]) - len(clean[a:b].lstrip())
+        end = a + len(clean[a:b].rstrip())
+        if start >= end:
+            continue
+        if found and "\n\n" in re.sub(r"[ \t]+", "", clean[found[-1].end : start]):
+            paragraph += 1
+        head = STAMP.match(clean[start:end])
+        if head:
+            stamp = head.group(0).strip()
+        found.append(Sentence(start, end, paragraph, stamp, start + head.end() if head else start))
+    return found

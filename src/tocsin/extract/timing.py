@@ -1,0 +1,76 @@
+"""When: which of the times that a report names belong to a claim."""
+
+from datetime import datetime
+
+from tocsin.extract.draft import Draft, Scene
+from tocsin.extract.times import TimeMention, clock_interval
+from tocsin.model import Interval, Span, Why
+from tocsin.vocab import Event
+
+_FLASH = ("urgent", "update", "flash", "breaking", "correction", "молния", "терміново")
+_FOLLOWS = (Event.DAMAGE, Event.CASUALTIES, Event.FIRE, Event.OUTAGE, Event.ATTACK, Event.INTERCEPTION, Event.EXPLOSION)
+
+
+def date_claims(scene: Scene, drafts: list[Draft], now: datetime | None) -> None:
+    """Gives every claim its time: of its clause, of its sentence, of the stamp before it, or of the claim it goes on from."""
+    if now is None:
+        return
+    cues = [a.cue for a in scene.attributions]
+    for d in drafts:
+        sentence = scene.view.sentences[d.sentence]
+        whole = Span(max(sentence.start, sentence.stamp_end), sentence.end)
+        times = [t for t in scene.times if whole.start <= t.start < whole.end and not any(c.start <= t.start < c.end for c in cues)]
+        own = _nearest(times, d.span, d) or _nearest(times, d.window, d)
+        if own:
+            _set(d, own.interval, f"times.yml:{own.rule}", scene.view.raw[own.start : own.end])
+        elif sentence.stamp and _applies(scene, d):
+            stamped = _stamp(sentence.stamp, now)
+            if stamped:
+                _set(d, stamped, "time stamp", sentence.stamp)
+    for d in drafts:
+        if d.time is None:
+            _lend(scene, d, drafts)
+
+
+def _set(d: Draft, interval: Interval, rule: str, words: str) -> None:
+    d.time = interval
+    d.why["time"] = Why(rule, words)
+
+
+def _nearest(times: list[TimeMention], span: Span, d: Draft) -> TimeMention | None:
+    inside = [t for t in times if span.start <= t.start < span.end]
+    at = d.hits[0].span.start
+    clock = [t for t in inside if t.rule in ("range", "at", "since-at", "night-before", "part-of")]
+    return min(clock or inside, key=lambda t: abs(t.start - at), default=None)
+
+
+def _applies(scene: Scene, d: Draft) -> bool:
+    """Whether the stamp is the event's time: not that of a news flash, which is when it was written."""
+    stamp_line = next(
+        (s for s in reversed(scene.view.sentences[: d.sentence + 1]) if s.stamp_end > s.start), scene.view.sentences[0]
+    )
+    rest = scene.view.folded[stamp_line.stamp_end : stamp_line.stamp_end + 14].strip()
+    stamp = (stamp_line.stamp or "").lower()
+    return not rest.startswith(_FLASH) and "gmt" not in stamp and "utc" not in stamp and stamp_line.stamp_end < stamp_line.end
+
+
+def _stamp(stamp: str, now: datetime) -> Interval | None:
+    digits = "".join(c if c.isdigit() or c in ":." else " " for c in stamp).split()
+    clock = next((x for x in digits if ":" in x or "." in x), None)
+    return clock_interval(clock, now) if clock else None
+
+
+def _lend(scene: Scene, d: Draft, drafts: list[Draft]) -> None:
+    """What goes on from the claim before it has its time: an effect in the same sentence, the next sentence of a post."""
+    same = [o for o in drafts if o.sentence == d.sentence and o.time and o is not d and "time" in o.why and o.why["time"].rule != "lent"]
+    if same and d.event in _FOLLOWS:
+        nearest = min(same, key=lambda o: abs(o.span.start - d.span.start))
+        _set(d, nearest.time, "lent", nearest.why["time"].words)  # type: ignore[arg-type]
+        return
+    if d.language == "en" and not d.item:
+        return
+    sentence = scene.view.sentences[d.sentence]
+    before = [o for o in drafts if o.sentence < d.sentence and o.time]
+    near = [o for o in before if d.sentence - o.sentence <= 3 and scene.view.sentences[o.sentence].paragraph == sentence.paragraph]
+    if near and d.event in _FOLLOWS:
+        _set(d, near[-1].time, "lent", near[-1].why["time"].words)  # type: ignore[arg-type]
