@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tocsin.model import Problem
-from tocsin.read.payload import SUFFIXES, Metered, PassedOver, Payload
+from tocsin.read.payload import SUFFIXES, Metered, PassedOver, Payload, one_line, problem
 
 #: How many members an archive may have, and how many bytes their directory (which has to be held in memory).
 MAX_MEMBERS = 10_000
@@ -60,18 +60,19 @@ def file_members(
     try:
         size = _directory_size(file)
         if size is None or size > _MAX_DIRECTORY:
-            yield Problem(origin, "", "a damaged archive" if size is None else "an archive with too many members")
+            yield problem(origin, "", "a damaged archive" if size is None else "an archive with too many members")
             return
         with zipfile.ZipFile(file) as opened:
-            infos = [info for info in opened.infolist() if not info.is_dir()]
+            # not is_dir(), which fails on a member without a name
+            infos = [info for info in opened.infolist() if not info.filename.endswith("/")]
             reason = _refusal(infos)
             if reason:
-                yield Problem(origin, "", reason)
+                yield problem(origin, "", reason)
                 return
             for info in infos:
                 yield from _member(origin, opened, info, taken)
     except _DAMAGE as error:
-        yield Problem(origin, "", f"a damaged archive ({error!s:.120})")
+        yield problem(origin, "", f"a damaged archive ({error!s:.120})")
 
 
 def _refusal(infos: list[zipfile.ZipInfo]) -> str:
@@ -86,7 +87,8 @@ def _member(
     origin: str, opened: zipfile.ZipFile, info: zipfile.ZipInfo, taken: Callable[[float], None]
 ) -> Iterator[Payload | Problem | PassedOver]:
     """One member. zipfile gives no more bytes than the directory says, so its numbers can be held to."""
-    suffix = Path(info.filename).suffix.lower()
+    name = one_line(info.filename[:200])
+    suffix = Path(name).suffix.lower()
     packed, size = info.compress_size, info.file_size
     if suffix not in SUFFIXES:
         taken(packed)
@@ -100,14 +102,14 @@ def _member(
     elif size > _SMALL and size > packed * MAX_RATIO:
         reason = f"unpacks to more than {MAX_RATIO} times its size, as bombs do; not read"
     if reason:
-        yield Problem(origin, info.filename[:200], reason)
+        yield problem(origin, name, reason)
         return
     try:
         with opened.open(info) as stream:
             metered = io.BufferedReader(Metered(stream, taken, packed / size if size else 0.0))  # type: ignore[arg-type]
-            yield Payload(f"{origin}/{info.filename[:200]}", metered, suffix)
+            yield Payload(f"{origin}/{name}", metered, suffix)
     except _DAMAGE as error:
-        yield Problem(origin, info.filename[:200], f"damaged in its archive ({error!s:.120})")
+        yield problem(origin, name, f"damaged in its archive ({error!s:.120})")
 
 
 def _directory_size(file: BinaryIO | io.FileIO | tempfile.SpooledTemporaryFile[bytes]) -> int | None:

@@ -14,7 +14,7 @@ from tocsin.errors import FetchError, InputError
 from tocsin.model import Problem
 from tocsin.read import archive
 from tocsin.read.fetch import Fetcher
-from tocsin.read.payload import SUFFIXES, Metered, PassedOver, Payload
+from tocsin.read.payload import SUFFIXES, Metered, PassedOver, Payload, problem
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
 _DIGITS = re.compile(r"(\d+)")
@@ -51,7 +51,7 @@ def plan(sources: Iterable[str | Path]) -> list[Named]:
 def payloads(named: Named, stdin: BinaryIO, fetcher: Fetcher, taken: Callable[[float], None]) -> Iterator[Found]:
     """The payloads of one named thing: several where it is an archive. `taken` is told the bytes as they are read."""
     if named.kind == "problem":
-        yield Problem(named.name, "", "cannot be opened: a broken link or no longer there")
+        yield problem(named.name, "", "cannot be opened: a broken link or no longer there")
     elif named.kind == "other":
         yield PassedOver.OTHER_FILE
     elif named.kind == "stdin":
@@ -60,7 +60,7 @@ def payloads(named: Named, stdin: BinaryIO, fetcher: Fetcher, taken: Callable[[f
         try:
             fetched = fetcher.fetch(named.name)
         except FetchError as error:
-            yield Problem(named.name, "", str(error).removeprefix(f"{named.name}: "))
+            yield problem(named.name, "", str(error).removeprefix(f"{named.name}: "))
             return
         taken(len(fetched.content))
         payload = Payload(named.name, io.BytesIO(fetched.content), url=fetched.url, charset=fetched.charset)
@@ -70,7 +70,7 @@ def payloads(named: Named, stdin: BinaryIO, fetcher: Fetcher, taken: Callable[[f
             with Path(named.name).open("rb", buffering=0) as raw:
                 yield from _opened(named.name, raw, taken)
         except OSError as error:
-            yield Problem(named.name, "", f"cannot be read ({error.strerror or error})")
+            yield problem(named.name, "", f"cannot be read ({error.strerror or error})")
 
 
 def _opened(

@@ -132,7 +132,17 @@ class Payload:
 
     def problem(self, place: str, reason: str) -> Problem:
         """A Problem of this payload."""
-        return Problem(self.origin, place, reason)
+        return problem(self.origin, place, reason)
+
+
+def problem(origin: str, place: str, reason: str) -> Problem:
+    """A Problem in one line that is safe to print: what it quotes of a payload may hold line ends and control codes."""
+    return Problem(one_line(origin), one_line(place), one_line(reason))
+
+
+def one_line(words: str) -> str:
+    """`words` with single spaces, and U+FFFD for what cannot be seen."""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in " ".join(words.split()))
 
 
 class Rejoined(io.BufferedReader):
