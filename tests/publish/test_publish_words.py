@@ -20,6 +20,7 @@ def printed(made: Reading, *, explain: bool = False) -> str:
     ("low", "high", "approx", "said"),
     [
         (104, 104, False, "104 drones downed"),
+        (1, 1, False, "1 drone downed"),
         (3, None, False, "at least 3 drones downed"),
         (None, 10, False, "at most 10 drones downed"),
         (18, 20, False, "18 to 20 drones downed"),

@@ -7,7 +7,7 @@ from tocsin.gazetteer import Explanation
 from tocsin.pipeline.house import House
 from tocsin.pipeline.names import explained, imported
 from tocsin.pipeline.output import FORMATS, Look, write
-from tocsin.pipeline.record import EXAMPLES, Door, Window, record
+from tocsin.pipeline.walks import EXAMPLES, Door, Window, record
 from tocsin.publish.words import visible
 from tocsin.read import Hints, Progress
 

@@ -109,7 +109,10 @@ def counted(figure: Figure) -> str:
     if figure.what is FigureKind.OTHER:
         return f"{amount(figure)} («{visible(figure.quote)}»)"
     what, _, rest = figure.what.partition("-")
-    return f"{amount(figure)} {_COUNTED.get(what, what)} {rest}".rstrip()
+    counted = _COUNTED.get(what, what)
+    if figure.low == figure.high == 1:
+        counted = counted.removesuffix("s") if what in _COUNTED else counted
+    return f"{amount(figure)} {counted} {rest}".rstrip()
 
 
 def weapon(code: Weapon | None) -> str:
