@@ -27,6 +27,10 @@ READABLE = re.compile("[A-Za-zÀ-ɏḀ-ỿА-яЁёІіЇїЄєҐґЎў]")
 NEAR = ("UA", "RU", "BY")
 
 
+#: Historic areas and continents stand among the regions, without a code.
+KIND_OF_TYPE = {"area": "region"}
+
+
 class Builder:
     """Collects rows; every name becomes its key (and, in Ukraine, Russia and Belarus, its skeleton)."""
 
@@ -67,7 +71,7 @@ class Builder:
         self.db.close()
 
 
-def add_regions(out: Builder, tables: dict[int, Division]) -> dict[str, tuple[float, float, float]]:
+def add_regions(out: Builder, tables: dict[int, Division], found: list[Town]) -> dict[str, tuple[float, float, float]]:
     """First-order divisions; gives each country's middle and reach, made of its regions."""
     aliases: dict[str, list[str]] = defaultdict(list)
     for d in tables.values():
@@ -93,9 +97,31 @@ def add_regions(out: Builder, tables: dict[int, Division]) -> dict[str, tuple[fl
             stem = re.match(r"^(\S+(?:ск|цк|ськ|цьк|жск|зьк|рн))(ая|ий|а|ый|ій) ", spelled.lower())
             if stem and iso[:2] in NEAR:
                 out.adjective(stem.group(1), rid)
+    add_other_regions(out, tables, aliases, found)
     return {
         c: (la / w, lo / w, min(3000.0, math.sqrt(w))) for c, (la, lo, w) in weight.items() if w and la == la
     }
+
+
+def add_other_regions(
+    out: Builder, tables: dict[int, Division], aliases: dict[str, list[str]], found: list[Town]
+) -> None:
+    """First-order divisions that Natural Earth draws otherwise (England, Central Luzon), at the middle of their towns."""
+    points: dict[str, list[Town]] = defaultdict(list)
+    for town in found:
+        if town.region and town.region not in out.regions:
+            points[town.region].append(town)
+    for d in tables.values():
+        towns_in = points.get(d.iso, []) if d.level == 1 and d.iso not in out.regions else []
+        if not towns_in:
+            continue
+        lat, lon = (sum(getattr(t, part) for t in towns_in) / len(towns_in) for part in ("lat", "lon"))
+        rid = out.place(
+            f"iso:{d.iso}", d.name, "region", country=d.iso[:2], region=d.iso, lat=lat, lon=lon, radius_km=120.0
+        )
+        out.regions[d.iso] = rid
+        for spelled in [d.name, *aliases[d.iso]]:
+            out.name(rid, spelled, 0 if spelled == d.name else 1)
 
 
 def region_names(row: dict[str, Any]) -> list[str]:
@@ -111,7 +137,7 @@ def region_names(row: dict[str, Any]) -> list[str]:
 
 def add_countries(out: Builder, middles: dict[str, tuple[float, float, float]]) -> None:
     """Countries: names of the Unicode CLDR in three languages, and ours."""
-    extra = {r["iso"]: r for r in records("countries.yml", {"iso", "name"})}
+    extra = {r["iso"]: r for r in records("countries.yml", {"iso"})}
     names = {language: Locale(language).territories for language in ("en", "ru", "uk")}
     for iso, english in sorted(names["en"].items()):
         if len(iso) != 2 or not iso.isalpha() or iso in ("EU", "UN", "QO", "XA", "XB", "ZZ", "EZ", "XK", "EA", "IC"):
@@ -196,7 +222,7 @@ def add_sites(out: Builder) -> None:
     for r in records("sites.yml", {"name", "type", "country", "at"}):
         lat, lon, *radius = r["at"]
         rid = out.place(
-            f"site:{fold.key(r['name']).replace(' ', '-')}", r["name"], "site", country=r["country"],
+            f"site:{fold.key(r['name']).replace(' ', '-')}", r["name"], KIND_OF_TYPE.get(r["type"], "site"), country=r["country"],
             region=r.get("region"), lat=lat, lon=lon, radius_km=radius[0] if radius else 3.0, type=r["type"],
         )  # fmt: skip
         for spelled in [r["name"], *r.get("names", [])]:
@@ -211,7 +237,7 @@ def build(output: Path) -> None:
     out = Builder(output)
     tables = divisions()
     found = list(towns(tables))
-    middles = add_regions(out, tables)
+    middles = add_regions(out, tables, found)
     add_countries(out, middles)
     ukraine = Ukraine(found, list(codifier()), tables)
     ukraine.add_to(out)

@@ -44,6 +44,8 @@ class Acceptance:
 
     def __init__(self, lexicon: Lexicon, tokens: list[Token], text: str, language: str) -> None:
         self.lexicon, self.tokens, self.text, self.language = lexicon, tokens, text, language
+        #: One past the last token of the place before.
+        self.reached = 0
 
     def accepts(self, match: Match) -> bool:
         """Whether the name stands for a place."""
@@ -56,7 +58,7 @@ class Acceptance:
         if self.quoted_name(match) or self.acronym(match, token, grand):
             return False
         single = match.end - match.start == 1
-        if single and token.low in self.lexicon.words and not self.settled(match):
+        if single and token.low in self.lexicon.words and not self.settled(match) and not (token.upper and grand):
             return False
         if single and self.part_of_person(match, size, grand):
             return False
@@ -154,7 +156,8 @@ class Acceptance:
             return False
         if before is not None and token.gap in ("-", "–") and not before.cap:
             return False
-        placed = self.prepositional(match) or self.settled(match)
+        listed = bool(self.reached) and self.reached == match.start and token.gap == ","
+        placed = self.prepositional(match) or self.settled(match) or listed
         if not token.shout and not self.free(match, single, grand):
             return placed and (grand or size > WELL_KNOWN) and not (before is not None and before.cap)
         if not single or grand or size > 2 * WELL_KNOWN or placed:
@@ -167,7 +170,8 @@ class Acceptance:
         """No other capitalised word clings to the name, such as a first name or the rest of a longer name."""
         before, after = self.before(match), self.after(match)
         gap = self.tokens[match.start].gap
-        if before is not None and not gap and before.cap and before.low not in self.lexicon.neighbours:
-            return bool(before.first and not single)
+        follows_place = bool(self.reached) and self.reached == match.start
+        if before is not None and not gap and before.cap and before.low not in self.lexicon.neighbours and not follows_place:
+            return bool(before.first and (not single or grand))
         clings = after is not None and not after.gap and after.cap and not after.first
         return grand or not (clings and after is not None and not self.lexicon.heads["title"].match(after.low)) or not single

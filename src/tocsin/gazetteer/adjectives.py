@@ -19,7 +19,7 @@ Adjective = tuple[int, int, str]
 
 def adjective_at(tokens: list[Token], i: int) -> Adjective | None:
     """A capitalised adjective at token `i`, hyphenated ones whole."""
-    if not (tokens[i].cap and tokens[i].cyrillic):
+    if not (tokens[i].cap and tokens[i].cyrillic) or (tokens[i].gap in ("-", "–") and i and tokens[i - 1].cap):
         return None
     end, words = i + 1, [tokens[i].low]
     while end < len(tokens) and tokens[end].gap in ("-", "–") and end - i < 3:
@@ -77,7 +77,8 @@ def _match(
     elif kind is PlaceKind.DISTRICT:
         options, note = districts(names, word), "adjective of a district with its head"
     else:
-        options = of_kind(names.exact(tuple((t, "nom") for t in towns_of(word))), PlaceKind.SETTLEMENT)
+        towns = of_kind(names.exact(tuple((t, "nom") for t in towns_of(word))), PlaceKind.SETTLEMENT)
+        options = tuple(o for o in towns if o.place.country in ("UA", "RU", "BY"))
         note = "adjective of a town with the word for a sector"
     if not options and kind is not PlaceKind.DISTRICT:
         return None

@@ -37,7 +37,7 @@ def headed(names: Names, lexicon: Lexicon, match: Match, head: str) -> Match | N
         return None
     if lexicon.heads["district"].match(head):
         found = _own(names, match, (single, "district", "raion"), PlaceKind.DISTRICT)
-        if not found and head in ("community", "municipal", "municipality", "parish", "borough"):
+        if not found and head in ("municipality", "parish", "borough"):
             return None
         name = f"{match.name} {single.capitalize()}"
         return replace(match, kind=PlaceKind.DISTRICT, options=found, name=name, note=f"named with the word {head}")

@@ -1,17 +1,20 @@
 """Named facilities: a word for a kind of facility beside a name ("аэродром «Бельбек»", "Ryazan refinery")."""
 
 import math
+import re
 from dataclasses import replace
 
 from tocsin.gazetteer.adjectives import adjective_at, english
 from tocsin.gazetteer.fold import is_cyrillic, romanised_ru, romanised_uk
-from tocsin.gazetteer.inflect import towns_of
+from tocsin.gazetteer.inflect import adjective_stem, towns_of
 from tocsin.gazetteer.lexicon import Facility, Lexicon
 from tocsin.gazetteer.names import Match, Names, Option, of_kind
 from tocsin.gazetteer.text import Token
 from tocsin.model import Place, Span
 from tocsin.vocab import PlaceKind
 
+#: Adjectives made of names of towns end so; "Військовий аеродром" names none.
+_RELATIONAL = re.compile(r"(ск|цк|ськ|цьк|зьк|жск)\Z")
 _QUOTES = "«»„“”\"‘’"
 #: A facility that takes its town's name lies within this distance of it (km), and is drawn no finer.
 NEAR_TOWN = 30.0
@@ -62,7 +65,8 @@ def derived(names: Names, options: tuple[Option, ...], facility: Facility) -> tu
                 town, id=id_, name=f"{town.name} {facility.english}", kind=PlaceKind.SITE, radius_km=REACH, district=None
             )
         out.setdefault(place.id, replace(option, place=place, type=facility.type))
-    return tuple(out.values())
+    known = tuple(o for o in out.values() if "#" not in o.place.id)
+    return known or tuple(out.values())
 
 
 def adjective_site(names: Names, lexicon: Lexicon, tokens: list[Token], i: int, language: str) -> Match | None:
@@ -70,12 +74,16 @@ def adjective_site(names: Names, lexicon: Lexicon, tokens: list[Token], i: int, 
     adjective = adjective_at(tokens, i)
     if adjective is None or adjective[1] >= len(tokens) or tokens[adjective[1]].gap:
         return None
+    if not _RELATIONAL.search(adjective_stem(adjective[2].split(" ")[-1]) or ""):
+        return None
     found = facility_at(lexicon, tokens, adjective[1])
     if found is None:
         return None
     facility, end = found
     end = numbered(tokens, end)
     towns = of_kind(names.exact(tuple((t, "nom") for t in towns_of(adjective[2]))), PlaceKind.SETTLEMENT)
+    if not towns:
+        return None
     span = Span(tokens[i].start, tokens[end - 1].end)
     name = f"{english(adjective[2], language)} {facility.english}"
     return Match(
@@ -114,7 +122,8 @@ def facility_and_name(
     end = quoted or j + 1
     forms, hyphen = names.forms(tokens[j].low, language), j + 1
     while hyphen < (quoted or len(tokens)) and tokens[hyphen].gap in (("", "-") if quoted else ("-",)):
-        forms = tuple((f"{a} {b}", c) for a, c in forms for b, _ in names.forms(tokens[hyphen].low, language))[:80]
+        nexts = names.forms(tokens[hyphen].low, language)
+        forms = tuple((f"{a} {b}", c if c != "nom" else d) for a, c in forms for b, d in nexts)[:80]
         hyphen += 1
     end = max(end, hyphen)
     options = names.of_type(facility.type, forms)

@@ -18,7 +18,7 @@ def lemmas(word: str, language: str) -> tuple[tuple[str, str], ...]:
     """Nominatives of a folded Cyrillic word with the case each would be in; the word itself, "nom", first."""
     out = {word: "nom"}
     for rule in endings(language):
-        if word.endswith(rule.ending) and len(word) - len(rule.ending) >= 2:
+        if word.endswith(rule.ending) and len(word) - len(rule.ending) >= 1:
             base = word[: len(word) - len(rule.ending)]
             for ending in rule.nominatives:
                 if len(base + ending) >= 3:
@@ -53,6 +53,10 @@ def towns_of(word: str) -> tuple[str, ...]:
     stem = adjective_stem(word)
     if not stem:
         return ()
+    first, blank, rest = stem.partition(" ")
+    if blank and first.endswith("о"):
+        whole = towns_of(word[len(first) + 1 :])
+        return (*(f"{first[:-1]}{e} {r}" for e in ("ый", "ий", "ая", "ое", "а", "е") for r in whole), *(f"{first} {r}" for r in whole))
     out = [stem, stem + "ь", stem + "ое", stem + "ий", stem + "ый", stem + "а", stem + "е", stem + "ая"]
     if stem.endswith("цк") or stem.endswith("ск") or stem.endswith("жск"):
         out += [stem[:-1] + "ьк"]

@@ -47,6 +47,7 @@ class Match:
     site_type: str | None = None
     cased: str = ""
     joined: bool = field(default=False, compare=False)
+    loose: bool = field(default=False, compare=False)
 
     def of_kind(self, kind: PlaceKind, options: tuple[Option, ...]) -> "Match":
         """The same name with a kind that its words tell."""

@@ -57,10 +57,12 @@ class Evidence:
 def size(place: Place) -> float:
     """A place's weight by itself: two for each factor of ten in population; countries and regions by their rank."""
     if place.kind is PlaceKind.COUNTRY:
-        return 13.0
+        return 15.0
+    if place.kind is PlaceKind.REGION and place.region is None:
+        return 12.0
     if place.kind is PlaceKind.REGION:
-        return 8.5 if place.country in ("UA", "RU", "BY") else 8.0
-    if place.kind is PlaceKind.SITE:
+        return 11.5 if place.country in ("UA", "RU", "BY") else 10.0
+    if place.kind is PlaceKind.SITE and not place.population:
         return 9.0
     if place.kind is PlaceKind.DISTRICT:
         return 3.0
@@ -70,7 +72,7 @@ def size(place: Place) -> float:
 def weight(option: Option, number: int, match: Match, evidence: Evidence) -> float:
     """How well `option` fits."""
     place = option.place
-    score = size(place) - (0.0, 0.6, 1.2)[option.grade] - (0.2 if option.case == "nom" and match.cased else 0.0)
+    score = size(place) - (0.0, 1.0, 1.5)[option.grade] - (0.2 if option.case == "nom" and match.cased else 0.0)
     country, region = place.country or "", place.region or ""
     if country in evidence.countries:
         score += 2.0 + min(1.0, 0.25 * evidence.countries[country])
@@ -102,8 +104,8 @@ def narrowed(match: Match) -> tuple[Option, ...]:
         options = tuple(o for o in options if o.place.kind is not PlaceKind.DISTRICT) or options
     if match.within is not None:
         inside = tuple(o for o in options if lies_in(o.place, match.within))
-        countries = {o.place.country for o in options}
-        return inside if inside or match.within.country in countries or options else inside
+        known = any(o.place.kind is not PlaceKind.SETTLEMENT or o.place.population > 50_000 for o in options)
+        return inside or (options if known or match.loose else ())
     return options
 
 
@@ -116,7 +118,8 @@ def lies_in(inner: Place, outer: Place) -> bool:
     if outer.kind is PlaceKind.COUNTRY:
         return inner.country == outer.country
     if outer.kind is PlaceKind.REGION:
-        return inner.region == outer.region
+        near = outer.radius_km is not None and distance_km(inner, outer) < 1.4 * outer.radius_km
+        return inner.region == outer.region or (near and inner.country == outer.country not in ("UA", "RU", "BY"))
     return outer.id in (inner.district, inner.id)
 
 
@@ -172,7 +175,9 @@ def _mention(
 
 
 def _same(a: Place, b: Place) -> bool:
-    return a.kind is b.kind and (a.id == b.id or distance_km(a, b) < SAME_KM)
+    if a.kind is b.kind:
+        return a.id == b.id or distance_km(a, b) < SAME_KM
+    return a.country == b.country and distance_km(a, b) < SAME_KM and PlaceKind.SITE not in (a.kind, b.kind)
 
 
 def _common_kind(places: tuple[Place, ...], default: PlaceKind) -> PlaceKind:
@@ -214,5 +219,5 @@ def apposed(tokens: list[Token], left: Match, right: Match) -> bool:
         return False
     gap = tokens[left.end].gap
     if right.start == left.end:
-        return gap in (",", "(", ", (", "")
+        return gap in (",", "(", ", (") or gap == "" and right.kind is not None
     return gap in ("", ",") and tokens[left.end].low in ("in", "в", "у", "во", "the") and tokens[right.start].gap == ""

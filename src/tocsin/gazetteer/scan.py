@@ -64,6 +64,7 @@ class Scanner:
             if headed:
                 return [headed[0]], self.tokens[match.end].low if headed[1] else ""
         judge = Acceptance(words, self.tokens, self.text, self.language if token.cyrillic else "en")
+        judge.reached = self.found[-1].end if self.found else 0
         river = self.river(match, words)
         if river is not None:
             return [river], ""
@@ -171,7 +172,8 @@ class Scanner:
             area = self.area(right)
             if area is None or not apposed(self.tokens, left, right) or (left.kind is None and _is_area(left)):
                 continue
-            out[n] = replace(left, within=area)
+            loose = right.start != left.end or not self.tokens[left.end].gap
+            out[n] = replace(left, within=area, loose=loose)
         return out
 
     @staticmethod

@@ -58,7 +58,7 @@ def tokens(text: str) -> list[Token]:
             first = False
         out.append(
             Token(
-                word, key(word), start, start + len(word), re.sub(r"\s+", " ", gap).strip() or _blank(gap),
+                word, key(word), start, start + len(word), _gap(gap),
                 word[:1].isupper(), len(word) > 1 and word.isupper(), first,
                 any(a <= start < b for a, b in loud), is_cyrillic(word),
             )
@@ -67,8 +67,12 @@ def tokens(text: str) -> list[Token]:
     return out
 
 
-def _blank(gap: str) -> str:
-    return "\n" if "\n\n" in gap else ""
+def _gap(raw: str) -> str:
+    """What stands between two words; a dash between blanks is no hyphen, and an empty line is no blank."""
+    bare = re.sub(r"\s+", " ", raw).strip()
+    if bare in ("-", "–") and raw != bare:
+        return "—"
+    return bare or ("\n" if "\n\n" in raw else "")
 
 
 def _loud_lines(clean: str) -> list[tuple[int, int]]:
