@@ -19,6 +19,7 @@ def nameless_member() -> bytes:
 
 FOUND: dict[str, tuple[bytes, str | None]] = {
     "a member without a name": (nameless_member(), None),
+    "an XML error that is told in two lines": (b"<rss><channel>\n<item><title>x</title><pub\n", "feed"),
 }
 
 

@@ -15,7 +15,9 @@ from tocsin.read.payload import MAX_RECORD
 _CHUNK = 2**18
 _SPACE = re.compile(rb"[\s,]*+")
 _TOKEN = re.compile(rb'[{}\[\]:]|"(?:[^"\\]++|\\.)*+"|[^\s"{}\[\],:]++', re.DOTALL)
-_BRACKET = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[{}\[\]"]', re.DOTALL)
+#: Up to the next bracket outside strings, or the quote of a string that does not end here, or the end of the buffer.
+_TO_BRACKET = re.compile(rb'(?:[^"{}\[\]]++|"(?:[^"\\]++|\\.)*+")*+(["{}\[\]]?)', re.DOTALL)
+_DEPTH = {b"{": 1, b"[": 1, b"}": -1, b"]": -1}
 _IN_STRING = re.compile(rb'(?:[^"\\]++|\\.)*+', re.DOTALL)
 #: Where a further message begins inside a broken one. Quotes in an intact string are escaped, so none matches there.
 _NEXT_MESSAGE = re.compile(rb'\{\s*"id"\s*:\s*-?\d+\s*,\s*"type"\s*:')
@@ -157,33 +159,28 @@ class MessageStream:
 
     def _cut(self, offset: int) -> bytes | None:
         """The bytes of the object whose bracket was just read; None if it is too large or the file ends first."""
-        depth, at = 1, self._at
-        start = offset - self._before
-        while True:
-            for found in _BRACKET.finditer(self._buffer, at):
-                token = found.group()
-                if token == b'"':  # a string that the buffer does not hold to its end
-                    at = found.start()
-                    break
-                at = found.end()
-                if token in b"{[":
-                    depth += 1
-                elif token in b"}]":
-                    depth -= 1
-                    if not depth:
-                        self._at = at
-                        return self._buffer[start:at]
-            else:
-                at = len(self._buffer)
-            if len(self._buffer) - start > MAX_RECORD:
-                self._give_up(start, at, depth)
-                return None
-            held, self._at = at - start, start
-            self._fill()
-            start, at = 0, held
-            if self._ended:
-                self._give_up(start, at, depth)
-                return None
+        depth, at, start = 1, self._at, offset - self._before
+        while depth:
+            token, at = self._bracket(at)
+            if token in _DEPTH:
+                depth += _DEPTH[token]
+                continue
+            if len(self._buffer) - start <= MAX_RECORD:
+                held, self._at = at - start, start
+                self._fill()
+                start, at = 0, held
+                if not self._ended:
+                    continue
+            self._give_up(start, at, depth)
+            return None
+        self._at = at
+        return self._buffer[start:at]
+
+    def _bracket(self, at: int) -> tuple[bytes, int]:
+        """The next bracket and where it ends; if the buffer does not show it, b"" and where to look on."""
+        found = _TO_BRACKET.match(self._buffer, at)
+        token = found.group(1) if found else b""
+        return (token, found.end()) if found and token != b'"' else (b"", found.start(1) if found else at)
 
     def _give_up(self, start: int, at: int, depth: int) -> None:
         """Go on after an object that is not kept: at a message within it, else after its last bracket."""
@@ -194,14 +191,15 @@ class MessageStream:
             return
         self._at = at
         while depth and not self._ended:
-            found = _BRACKET.search(self._buffer, self._at)
-            self._at = found.end() if found else len(self._buffer)
-            if not found:
-                self._fill()
-            elif found.group() == b'"':
+            token, self._at = self._bracket(self._at)
+            depth += _DEPTH.get(token, 0)
+            if token:
+                continue
+            if self._buffer[self._at : self._at + 1] == b'"':
+                self._at += 1
                 self._skip_string()
-            elif len(found.group()) == 1:
-                depth += 1 if found.group() in b"{[" else -1
+            else:
+                self._fill()
         if depth:
             self._at = len(self._buffer)
 

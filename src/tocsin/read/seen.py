@@ -33,11 +33,10 @@ class Seen:
         """
         said = _said(report)
         for candidate in (report.id, f"{report.id}#{said.hex()[:12]}"):
-            row = self._database.execute("SELECT said FROM seen WHERE id = ?", (_key(candidate),)).fetchone()
-            if row is None:
-                self._database.execute("INSERT INTO seen VALUES (?, ?)", (_key(candidate), said))
+            key = _key(candidate)
+            if self._database.execute("INSERT OR IGNORE INTO seen VALUES (?, ?)", (key, said)).rowcount:
                 return candidate
-            if row[0] == said:
+            if self._database.execute("SELECT said FROM seen WHERE id = ?", (key,)).fetchone() == (said,):
                 return None
         return None
 
@@ -48,5 +47,5 @@ def _key(text: str) -> bytes:
 
 def _said(report: Report) -> bytes:
     """What makes two records of one id the same report: not their layout, reactions or number of views."""
-    said = (report.text, report.publisher, report.published, report.edited, report.forward_of)
-    return hashlib.blake2b(repr(said).encode("utf-8", "replace"), digest_size=12).digest()
+    said = f"{report.text}\0{report.publisher}\0{report.published}\0{report.edited}\0{report.forward_of}"
+    return hashlib.blake2b(said.encode("utf-8", "replace"), digest_size=12).digest()
