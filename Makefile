@@ -12,14 +12,13 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # What the installed package is made from: the gazetteer is built as it is installed.
 MADE_FROM := pyproject.toml requirements-build.lock $(wildcard hatch_build.py) \
 	$(shell find src/tocsin/gazetteer tools -type f \( -name '*.py' -o -name '*.yml' -o -name '*.tsv' \) 2>/dev/null)
-EXAMPLES := --published 2025-11-21T12:00+03:00 --publisher "Unsigned note (written example)"
 
 .DELETE_ON_ERROR:
 .PHONY: run test accuracy lock clean
 
 run: .venv/.run
-	@$(BIN)/tocsin read --examples $(EXAMPLES)
-	@$(BIN)/tocsin read --examples $(EXAMPLES) --explain --out out/claims.html
+	@$(BIN)/tocsin read --examples
+	@$(BIN)/tocsin read --examples --explain --out out/claims.html
 	@echo "The page is $(CURDIR)/out/claims.html"
 	@if [ -n "$$TOCSIN_OPEN" ]; then $(BIN)/python -m webbrowser "file://$(CURDIR)/out/claims.html"; fi
 

@@ -17,6 +17,7 @@ from tocsin.pipeline import EXAMPLES, FORMATS, Door, Hints, House, Look, Window,
 from tocsin.settings import Settings
 
 _NOTE = "These are written examples: invented publishers, none of it is news."
+_UNSIGNED, _EXAMPLE_DAY = "Unsigned note (written example)", "2025-11-21T12:00+03:00"
 
 
 # One parameter an option is how typer reads a command line; everything behind it takes five or fewer.
@@ -44,10 +45,16 @@ def read(
     if not wanted:
         raise SettingsError("no SOURCE is given (see tocsin read --help)")
     window = Window(moment("--since", since, within), moment("--until", until, within, ends_day=True))
-    hints = Hints(publisher=publisher, published=moment("--published", published, within), zone=zone_name)
+    only_examples = examples and not sources
+    hints = Hints(
+        # Two of the examples are plain texts, which cannot say this themselves.
+        publisher=publisher or (_UNSIGNED if only_examples else None),
+        published=moment("--published", published or (_EXAMPLE_DAY if only_examples else None), within),
+        zone=zone_name,
+    )
     if form is not None and form not in FORMATS:
         raise SettingsError(f"--format {form!r}: it may be {', '.join(FORMATS)}")
-    job = _Job(out, form or _format_of(out), Look(explain=explain, note=_NOTE if examples and not sources else ""))
+    job = _Job(out, form or _format_of(out), Look(explain=explain, note=_NOTE if only_examples else ""))
     house = House.open(config.gazetteer, config.sources)
     ear = Ear.at(out)
     door = Door(stdin=sys.stdin.buffer, progress=ear.progress)
@@ -80,7 +87,7 @@ class _Job:
         with opened(self.out, mark=self.form == "csv") as out:
             write(self.form, self._counted(items, ear), out, self.look)
         if self.out:
-            say(f"wrote {self.claims:,} claims of {self.reports:,} reports to {self.out}")
+            say(f"wrote {_many(self.claims, 'claim')} of {_many(self.reports, 'report')} to {self.out}")
 
     def _counted(self, items: Iterable[Reading | Problem], ear: Ear) -> Iterator[Reading]:
         for item in items:
@@ -89,5 +96,12 @@ class _Job:
                 continue
             self.reports += 1
             self.claims += len(item.claims)
+            # The table shows the problems of a report beside it; elsewhere a user would not see them.
+            for problem in item.problems if self.form != "table" else ():
+                ear.problem(problem)
             self.problems += len(item.problems)
             yield item
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

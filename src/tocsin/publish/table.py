@@ -46,9 +46,9 @@ def _heading(reading: Reading) -> Text:
 
 def _table(reading: Reading, *, explain: bool) -> Table:
     table = Table(box=box.SIMPLE, show_lines=False, expand=True, pad_edge=False, padding=(0, 1))
-    table.add_column("Who says so", ratio=24, overflow="fold")
-    table.add_column("How, what", ratio=15, overflow="fold")
-    table.add_column("In which words", ratio=41, overflow="fold")
+    table.add_column("Who says so", ratio=21, overflow="fold")
+    table.add_column("How, what", width=12, overflow="fold")
+    table.add_column("In which words", ratio=46, overflow="fold")
     for number, claim in enumerate(reading.claims):
         last = number == len(reading.claims) - 1
         table.add_row(

@@ -29,7 +29,15 @@ MANNERS: dict[Stance, Manner] = {
 }
 
 _WEAPONS = {Weapon.UAV: "drone"}
-_COUNTED = {"uav": "drones", "missile": "missiles", "weapon": "weapons"}
+_ONE_AND_MORE = {
+    "uav": ("drone", "drones"),
+    "missile": ("missile", "missiles"),
+    "weapon": ("weapon", "weapons"),
+    "objects": ("object", "objects"),
+    "hits": ("hit", "hits"),
+    "explosions": ("explosion", "explosions"),
+    "casualties": ("casualty", "casualties"),
+}
 
 # Control characters (but tab and newline), bidirectional marks and overrides, lone surrogates, and the
 # tag characters that hide text: what a hostile post uses to rewrite a line that a person reads.
@@ -109,9 +117,8 @@ def counted(figure: Figure) -> str:
     if figure.what is FigureKind.OTHER:
         return f"{amount(figure)} («{visible(figure.quote)}»)"
     what, _, rest = figure.what.partition("-")
-    counted = _COUNTED.get(what, what)
-    if figure.low == figure.high == 1:
-        counted = counted.removesuffix("s") if what in _COUNTED else counted
+    one, more = _ONE_AND_MORE.get(what, (what, what))
+    counted = one if figure.low == figure.high == 1 else more
     return f"{amount(figure)} {counted} {rest}".rstrip()
 
 

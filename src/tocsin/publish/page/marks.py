@@ -106,7 +106,7 @@ def _names(made: Sequence[_Mark], view: View) -> dict[str, str]:
 
 
 def _label(mark: _Mark, view: View, taken: list[_Box], rank: str) -> str:
-    """The place's name right, left, below or above its mark; else nowhere."""
+    """The place's name beside, below, above or at a corner of its mark; else nowhere."""
     x, y, r, name = mark.x, mark.y, mark.r, mark.spot.name[:40]
     wide = len(name) * _LABEL_SIZE * 0.56
     tries = (
@@ -114,6 +114,10 @@ def _label(mark: _Mark, view: View, taken: list[_Box], rank: str) -> str:
         (x - r - 4, y + 4.5, "end", x - r - 4 - wide),
         (x, y + r + 13, "middle", x - wide / 2),
         (x, y - r - 5, "middle", x - wide / 2),
+        (x + r, y - r - 1, "start", x + r),
+        (x - r, y - r - 1, "end", x - r - wide),
+        (x + r, y + r + 9, "start", x + r),
+        (x - r, y + r + 9, "end", x - r - wide),
     )
     for at, base, anchor, left in tries:
         box = _Box(left, base - 11, left + wide, base + 4)
