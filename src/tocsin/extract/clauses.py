@@ -52,7 +52,12 @@ def segment(hits: Iterable[Span], within: Span, breaks: Cuts) -> list[tuple[Span
     """
     hits = sorted(hits)
     bounds = {within.start, within.end}
-    for at in (*breaks.strong, *breaks.medium):
+    for at in breaks.strong:
+        # A short lead ("Across the region: …", "Mykolaiv — …") belongs to what follows it.
+        told = any(h.end <= at for h in hits) and any(h.start >= at for h in hits)
+        if within.start < at < within.end and (told or at - within.start > 60) and not any(h.start < at < h.end for h in hits):
+            bounds.add(at)
+    for at in breaks.medium:
         if within.start < at < within.end and not any(h.start < at < h.end for h in hits):
             bounds.add(at)
     for first, second in zip(hits, hits[1:], strict=False):

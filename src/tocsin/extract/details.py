@@ -47,7 +47,7 @@ def stance(scene: Scene, d: Draft) -> None:
     if denied and not has("undenied", lead) and not (d.event is Event.CASUALTIES and d.figures):
         _put(d, Stance.DENIED, "stance.yml:denied", denied.group())
         return
-    hedged = has("hedged", lead) or (cue and cue.end - cue.start < 120 and has("hedged", cue))
+    hedged = has("hedged", Span(d.window.start, max(d.span.end, d.window.end))) or (cue and cue.end - cue.start < 120 and has("hedged", cue))
     if hedged and not has("unhedged", lead):
         _put(d, Stance.HEDGED, "stance.yml:hedged", hedged.group())
     elif d.attribution and d.attribution.hearsay:

@@ -11,9 +11,11 @@ from tocsin.model import Span, Why
 from tocsin.vocab import Event
 
 _QUESTION = re.compile(r"\?\s*$")
+_GOVERNS = re.compile(r"\b(?:to|from|by|after|about|reported|attributed|following|during|for|in|as|confirmed|denied|and|described|mentioned)\s+")
+_RELATIVE = re.compile(r"[\s,]*which (?:was|were) [^,;.]{5,90}")
 _ANAPHOR = re.compile(
-    r"(?:\b(?:the|this|that|these|those|such|any|its|their|his|her|of|more|further|every|previous|similar|both)|"
-    r"\b(?:эт\w{1,3}|таки\w|подобн\w+|данн\w+|цей|ця|цього|цієї|ці|цих|таких|такі|подібн\w+))\s+(?:\w+\s+){0,2}$"
+    r"(?:\b(?:the|this|that|these|those|such|any|its|their|his|her|further|every|previous|similar|both)|"
+    r"\b(?:эт\w{1,3}|таки\w|подобн\w+|данн\w+|цей|ця|цього|цієї|ці|цих|таких|такі|подібн\w+))\s+(?:(?!\w+est\b)\w+\s+)?$"
 )
 
 
@@ -103,6 +105,8 @@ def _of_segment(scene: Scene, where: tuple[int, str], seg: Span, window: Span, h
                 bounds[second] = Span(start_of_second, seg.end)
     drafts = []
     for event in order:
+        if where[1] == "en" and by_event[event][0].rule.endswith("noun-strike"):
+            bounds[event] = _noun_phrase(scene, bounds[event], by_event[event][0].span, window)
         quote = trim(scene.view.clean, bounds[event])
         if quote.end - quote.start < 3:
             continue
@@ -114,7 +118,20 @@ def _of_segment(scene: Scene, where: tuple[int, str], seg: Span, window: Span, h
     return drafts
 
 
+def _noun_phrase(scene: Scene, bound: Span, hit: Span, window: Span) -> Span:
+    """A noun that tells of an event stands for itself: its phrase, with a relative clause, and not the verb it hangs on."""
+    before = scene.view.folded[bound.start : hit.start]
+    m = None
+    for m in _GOVERNS.finditer(before):  # noqa: B007 - the last counts
+        pass
+    start = bound.start + m.end() if m and m.end() > 16 else bound.start
+    relative = _RELATIVE.match(scene.view.folded, bound.end - 2, window.end)
+    return Span(start, relative.end() if relative else bound.end)
+
+
 def anaphoric(scene: Scene, d: Draft) -> bool:
     """Whether the claim only takes up again what was told before ("the attack", "this strike")."""
     first = min(h.span.start for h in d.hits)
+    if not all(h.rule.endswith(("noun-strike", "blast", "burns")) for h in d.hits):
+        return False
     return bool(_ANAPHOR.search(scene.view.folded[max(0, first - 40) : first]))

@@ -27,8 +27,9 @@ from tocsin.errors import DataFileError
 from tocsin.vocab import Event, FigureKind, Stance, Weapon
 
 SEP = r"[^\w.,:;!?()]{1,12}"
-GAP_SHORT = r"(?:[^\w.,:;!?()]{1,12}\w+){0,3}?"
-GAP_LONG = r"(?:[^\w.:;!?]{1,12}\w+){0,8}?"
+_ANY = r"(?:\d[\d.,]*\d|\w+)"
+GAP_SHORT = rf"(?:[^\w.,:;!?()]{{1,12}}{_ANY}){{0,3}}?"
+GAP_LONG = rf"(?:[^\w.:;!?]{{1,12}}{_ANY}){{0,8}}?"
 _GAPS = {"..": GAP_SHORT, "...": GAP_LONG}
 
 

@@ -20,6 +20,7 @@ _TAIL = re.compile(
     r"\s+(?:who|which|reached by|quoted by|contacted by|in an? (?:\w+ )?(?:statement|post|interview|message|note|video)|"
     r"on (?:his|her|its|their) |on (?:telegram|social media|friday|monday|tuesday|wednesday|thursday|saturday|sunday)|in its |"
     r"via |at \d|late |early |this morning|overnight|again|also|has|had|have|did|does|could|would|were|was|is|are|"
+    r"(?:several|some|\w+) (?:minutes|hours) (?:later|earlier)|"
     r"в (?:своем|эфире|интервью|telegram|телеграм\w*|соцсет\w*|комментарии)|у (?:своєму|telegram|телеграм\w*|коментарі|ефірі)|"
     r"на (?:своей|своїй|брифинге|брифінгу)|о том|про те|со ссылкой|з посиланням)\b.*$",
     re.IGNORECASE | re.DOTALL,

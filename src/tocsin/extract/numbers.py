@@ -8,6 +8,12 @@ from tocsin.errors import DataFileError
 from tocsin.extract.lexicon import load
 
 
+_NO_COUNT = re.compile(
+    r"[\w%°$€]|[.:]\d|-?(?:th|st|nd|rd|й|го|му|летн|річн|мм|mm|km|км)|-\s?[a-zа-яіїєґ]|\s(?:of (?:the (?:\w+est|most)|them|its|his|these|us)|per cent|percent|из них|із них|з них)"
+)
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number at `start:end` of the text: `low`..`high`, None where a side is open; `core` is where the number itself begins."""
@@ -74,7 +80,7 @@ def quantities(folded: str, language: str, start: int = 0, end: int | None = Non
     g = _grammar(language)
     found = []
     for m in g.pattern.finditer(folded, start, len(folded) if end is None else end):
-        if re.match(r"[\w%°]|[.:]\d|-?(?:th|st|nd|rd|й|го|му|летн|річн|мм|mm|km|км)", folded[m.end() : m.end() + 5]):
+        if _NO_COUNT.match(folded, m.end(), m.end() + 16) or _YEAR.fullmatch(m.group()):
             continue
         q = _quantity(m, g)
         if q:

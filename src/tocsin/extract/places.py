@@ -19,20 +19,6 @@ def _words(language: str, key: str) -> re.Pattern[str]:
     return re.compile(r"(?:^|(?<=\W))(?:" + "|".join(entries) + r")(?!\w)")
 
 
-@cache
-def _dateline(language: str) -> re.Pattern[str]:
-    return re.compile(str(load(language, "places")["dateline"]))
-
-
-def dateline(scene: Scene) -> list[PlaceMention]:
-    """The places of a wire's dateline ("KYIV, March 14 (Agency) -"): where it was written, not where it happened."""
-    if not scene.languages:
-        return []
-    first = scene.view.sentences[0].start
-    m = _dateline(scene.languages[0]).match(scene.view.clean[first : first + 160])
-    return scene.within(Span(first, first + m.end())) if m else []
-
-
 def is_location(scene: Scene, m: PlaceMention, language: str) -> bool:
     """Whether something happens at `m`, rather than that it acts, speaks or names somebody.
 
@@ -47,7 +33,7 @@ def is_location(scene: Scene, m: PlaceMention, language: str) -> bool:
     if m.kind is PlaceKind.COUNTRY:
         found = _last(_words(language, "country-before"), before)
         return found and not owner
-    if re.match(r"appointed|installed|held|backed|controlled", after):
+    if re.match(r"appointed|installed|held|backed|controlled|time(?!\w)", after):
         return False
     office = _words(language, "organisation-after").match(after)
     placed = _last(_words(language, "before"), before)
@@ -85,24 +71,19 @@ def _same(a: PlaceMention, b: PlaceMention) -> bool:
 
 def locate(scene: Scene, drafts: list[Draft]) -> None:
     """Gives every claim its places: of its own words, else of its sentence, else carried from the claims before it."""
-    away = dateline(scene)
     cues = [a.cue for a in scene.attributions]
     usable = {
         i: [
             m
             for m in scene.within(Span(s.start, s.end))
-            if m not in away
-            and not any(c.start <= m.span.start < c.end for c in cues)
+            if not any(c.start <= m.span.start < c.end for c in cues)
             and is_location(scene, m, scene.languages[i])
         ]
         for i, s in enumerate(scene.view.sentences)
     }
     last: list[PlaceMention] = []
-    last_paragraph = -1
-    for i, sentence in enumerate(scene.view.sentences):
+    for i in range(len(scene.view.sentences)):
         own = [d for d in drafts if d.sentence == i]
-        if sentence.paragraph != last_paragraph and len(last) > 1:
-            last = last[:1] if False else last
         for d in own:
             _own_places(scene, d, usable[i])
         for d in own:
@@ -115,7 +96,6 @@ def locate(scene: Scene, drafts: list[Draft]) -> None:
         here = finest(scene, usable[i])
         if stated or here:
             last = stated[-1] if stated else [m for m in here if m.kind is not PlaceKind.COUNTRY] or last
-        last_paragraph = sentence.paragraph
 
 
 def _set(d: Draft, places: list[PlaceMention], rule: str) -> None:

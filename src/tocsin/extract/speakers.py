@@ -13,10 +13,15 @@ _AFTER_VERB = re.compile(
     r"(?:reporters|journalists|[A-Z]{2,4}|the cell|monitors|subscribers|state media|local media)(?=,|\.|:| that)|by (?:tele)?phone))*",
     re.IGNORECASE,
 )
-_QUOTES = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^«»]*»")
+_QUOTES = re.compile(r"\"[^\"\n]*\"|“[^”]*”")
 _DASH_END = re.compile(r"\s[-–—]+\s*(?P<who>[^–—:;]{2,90}?)(?:\s*[:.,]\s*(?:видео|фото|відео|подробности|карта)[^.]*)?[\s.!)]*$")
 _COLON = re.compile(r"^(?P<who>[^:;.!?\n]{2,90}?)\s*:\s+(?=\S)")
 _BARE_START = re.compile(r"^(?:над|в|у|на|за|по|под|с|з|із|до|от|від|один|одна|два|with|over|in|on|at|from|and|or|\d)\b", re.IGNORECASE)
+_NO_SUBJECT = ("о", "об", "про", "что", "що", "в", "у", "на", "that", "it", "he", "she", "they", "in", "on", "there", "no")
+_TALLY = re.compile(
+    r"(?:^|[.\n]\s*|\bby )(?P<who>(?:the )?[\w' -]{3,50}?)'s (?:own )?(?:tally|count|communique|version|toll|bulletin|figures|report|reckoning)\b",
+    re.IGNORECASE,
+)
 _WHOLE = re.compile(
     r"(?:об этом|про це)\s|вся\s+(?:информация|інформація)|информация\s+(?:взята\s+)?из|інформація\s+(?:береться\s+)?з"
 )
@@ -43,10 +48,12 @@ class Memory:
 
     people: list[Phrase] = field(default_factory=list)
     offices: list[Phrase] = field(default_factory=list)
+    all: list[Phrase] = field(default_factory=list)
 
     def note(self, speaker: Phrase, is_person: bool) -> None:
         """Keeps the speaker, so that a pronoun can stand for it."""
         (self.people if is_person else self.offices).append(speaker)
+        self.all.append(speaker)
 
     def known(self, name: str) -> Phrase | None:
         """The full name behind a surname that was introduced before."""
@@ -83,13 +90,26 @@ class _Sentence:
         if self.words.what:
             for m in self.words.what.finditer(self.folded, self.start, self.end):
                 found += self._what(m)
+        tally = _TALLY.search(self.text, self.start, self.end) if self.language == "en" and not found else None
+        if tally:
+            found += self._make(Span(self.start, self.end), Span(*tally.span()), Span(*tally.span("who")), "count of")
         if not found or found[0].rule == "what":
             for m in self.words.verbs.finditer(self.folded, self.start, self.end):
-                if not any(a.cue.start <= m.start() < a.cue.end for a in found):
+                if not self._idle(m) and not any(a.cue.start <= m.start() < a.cue.end for a in found):
                     found += self._verb(m, found)
         if not found:
             found += self._headline()
         return found
+
+    def _idle(self, m: re.Match[str]) -> bool:
+        """Whether the verb carries no speech here: "said to be", "was reported", "who asked not to be named, said"."""
+        before, after = self.folded[self.start : m.start()], self.folded[m.end() : m.end() + 4]
+        if re.match(r"\s+to\b", after) and m["verb"] not in self.words.keep:
+            return True
+        if self.language == "en" and re.search(r"\b(?:was|were|been|be|being|is|are|not|as)\s+(?:also\s+)?$", before):
+            return True
+        clause = re.split(r"[,;:\"“”]", before)[-1]
+        return bool(re.match(r"\s*(?:who|which|whose)\s", clause)) and "," in self.folded[m.end() : self.end]
 
     def _resolve(self, span: Span) -> tuple[Phrase, bool] | None:
         """The speaker that a noun phrase stands for, and whether it is a person."""
@@ -99,9 +119,13 @@ class _Sentence:
         low = self.folded[span.start : span.end]
         if low in self.words.pronouns:
             people, offices = self.memory.people, self.memory.offices
-            order = (people, offices) if low in self.words.persons else (offices, people)
+            if low in self.words.persons:
+                order: tuple[list[Phrase], ...] = (people, offices)
+            else:
+                order = (offices, people) if low in ("it", "they", "они", "вони") else (self.memory.all, offices)
             known = next((x[-1] for x in order if x), None)
-            return (known, low in self.words.persons) if known else None
+            if known or len(low) < 5:  # "he", "it" mean nothing by themselves; "the mayor" does
+                return (known, low in self.words.persons) if known else None
         for count in self.words.counts:
             if low.endswith("'s " + count):
                 span = Span(span.start, span.end - len(count) - 3)
@@ -154,17 +178,20 @@ class _Sentence:
         subject = self._subject(left, m.start())
         tail = _AFTER_VERB.match(self.text, m.end(), self.end)
         after = tail.end() if tail else m.end()
-        if self.language != "en" and (subject is None or self._inverted(subject, m.start())):
-            return self._postposed(m)
+        if subject is None or self._inverted(subject, m.start()):
+            made = self._postposed(m)
+            if made or self.language != "en":
+                return made
         if subject is None:
             return self._continued(m, before)
         rest = self.folded[after : self.end].strip()
-        trailing = (not rest or rest[0] in ",.;)" or rest.startswith("and ")) and subject.start > self.start + 12
+        ends = not rest or rest[0] in ",.;)" or rest.startswith("and ") or len(rest.split()) <= 3 and "that" not in rest
+        trailing = ends and subject.start > self.start + 12 and m["verb"] not in self.words.keep
         if trailing:
             content = Span(left, subject.start)
             return self._make(content, Span(subject.start, after), subject, "said, trailing")
         that = self.words.that.match(self.folded, after, self.end)
-        keep = m["verb"] in self.words.keep
+        keep = m["verb"] in self.words.keep and not (that and that.start() - m.end() < 24)
         begin = m.start() if keep else that.end() if that and self.language == "en" else after
         return self._make(Span(begin, self.end), Span(subject.start, begin), subject, "said, leading")
 
@@ -184,7 +211,9 @@ class _Sentence:
             return None
         begin = left + cut
         bounds = [begin, *(begin + x.end() for x in re.finditer(r",\s|\(", piece[cut:])), verb]
-        segments = [Span(a, b) for a, b in zip(bounds, bounds[1:], strict=False)]
+        segments = [Span(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if self.text[a:b].strip(" ,(")]
+        if not segments:
+            return None
         segments = [s for s in segments if not re.match(r"\s*(?:who|which|whose)\b", s.of(self.folded))] or segments
         named = next((s for s in reversed(segments[-3:]) if person(self.text, s, self.words)), None)
         apposed = self.text[:verb].rstrip().endswith(",")
@@ -197,6 +226,9 @@ class _Sentence:
             chosen = named
         chosen = self._after_conjunction(chosen)
         words = chosen.of(self.folded).split()
+        if words and words[-1] in self.words.pronouns and len(words) > 1:
+            at = chosen.of(self.folded).rindex(words[-1])
+            return Span(chosen.start + at, chosen.start + at + len(words[-1]))
         if not words or len(words) > 14:
             return None
         return chosen if strip(self.text, chosen).end - strip(self.text, chosen).start >= 2 else None
@@ -217,7 +249,9 @@ class _Sentence:
     def _postposed(self, m: re.Match[str]) -> list[Attribution]:
         who = Span(m.end(), self._phrase_end(m.end()))
         words = who.of(self.folded).split()
-        if not words or words[0] in ("о", "об", "про", "что", "що", "в", "у", "на"):
+        if not words or words[0] in _NO_SUBJECT:
+            return []
+        if self.language == "en" and not self._speaker_follows(m, words):
             return []
         name_end = who.end
         apposed = re.match(r"\s*,\s*([А-ЯІЇЄҐ][\w'’-]+\s+[А-ЯІЇЄҐ][\w'’-]+)\s*(?=[.,]|$)", self.text[who.end : self.end])
@@ -226,18 +260,30 @@ class _Sentence:
         scope = Span(self.start, m.start()) if m.start() - self.start > 12 else Span(who.end, self.end)
         return self._make(scope, Span(m.start(), name_end), Span(who.start, name_end), "said, postposed")
 
+    def _speaker_follows(self, m: re.Match[str], words: list[str]) -> bool:
+        """English puts the speaker behind the verb only at a quotation's or clause's end (", said the mayor")."""
+        opens = self.folded[: m.start()].rstrip()[-1:] in ',"”'
+        finite = {"was", "were", "had", "has", "have", "is", "are", "will", "would", "could", "which"} & set(words)
+        core = m["verb"] in ("said", "says", "added", "adds", "wrote", "reported", "announced", "warned", "told")
+        return opens and core and not finite and len(words) <= 10 and not words[0][0].isdigit()
+
     def _headline(self) -> list[Attribution]:
         """ "Blasts in N - mayor", "General Staff: …" ."""
         dash = _DASH_END.search(self.text, self.start, self.end)
-        if dash and self._names_somebody(Span(*dash.span("who"))):
+        if dash and (self._names_somebody(Span(*dash.span("who"))) or self._short_name(dash["who"])):
             return self._make(Span(self.start, dash.start()), Span(dash.start(), self.end), Span(*dash.span("who")), "headline —")
         colon = _COLON.match(self.text[self.start : self.end])
         if colon:
             who = Span(self.start + colon.start("who"), self.start + colon.end("who"))
-            if self._names_somebody(who):
+            if self._names_somebody(who) and not (set(who.of(self.folded).split()) & self.words.persons):
                 cue = Span(self.start, self.start + colon.end())
                 return self._make(Span(cue.end, self.end), cue, who, "headline :")
         return []
+
+    def _short_name(self, who: str) -> bool:
+        """ "— Reuters", "— Білий дім": a capitalised phrase of few words with no number in it."""
+        bare = who.strip(" *_\"'.[]()")
+        return bool(re.fullmatch(r"[A-ZА-ЯІЇЄҐ][\w.'’-]*(?:\s[\w.'’-]+){0,3}", bare)) and not re.search(r"\d", bare) and not _BARE_START.match(bare)
 
     def _names_somebody(self, span: Span) -> bool:
         low = span.of(self.folded).strip(" *_\"'[]()")
@@ -275,14 +321,11 @@ def _whole(view: View, languages: list[str]) -> list[Attribution]:
     if sourced:
         who = strip(text, Span(*sourced.span("who")))
         found.append(Attribution(Span(0, sourced.end()), Span(*sourced.span()), phrase(text, who), (), "all from"))
-    short = len(view.sentences) <= 6 and len(text) < 600 and languages and languages[0] != "en"
-    if short and "\n" not in text.strip():
-        last = view.sentences[-1]
-        dash = _DASH_END.search(text, last.start, last.end)
-        if dash and len(view.sentences) > 1:
-            reader = _Sentence(view, last, speaker_words(languages[-1]), languages[-1], Memory())
-            for a in reader._headline():
-                found.append(replace(a, scope=Span(0, dash.start()), rule="headline, at its end"))
+    short = len(view.sentences) <= 4 and len(text) < 500 and bool(languages) and languages[0] != "en" and "\n" not in text.strip()
+    if short and len(view.sentences) > 1:
+        for i in (0, len(view.sentences) - 1):
+            reader = _Sentence(view, view.sentences[i], speaker_words(languages[i]), languages[i], Memory())
+            found += [replace(a, scope=Span(0, len(text)), rule=a.rule + ", of the whole") for a in reader._headline()]
     return found
 
 

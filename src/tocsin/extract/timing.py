@@ -51,7 +51,7 @@ def _applies(scene: Scene, d: Draft) -> bool:
     )
     rest = scene.view.folded[stamp_line.stamp_end : stamp_line.stamp_end + 14].strip()
     stamp = (stamp_line.stamp or "").lower()
-    return not rest.startswith(_FLASH) and "gmt" not in stamp and "utc" not in stamp and stamp_line.stamp_end < stamp_line.end
+    return not rest.startswith(_FLASH) and "gmt" not in stamp and "utc" not in stamp
 
 
 def _stamp(stamp: str, now: datetime) -> Interval | None:
