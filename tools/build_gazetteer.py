@@ -71,8 +71,12 @@ class Builder:
         self.db.close()
 
 
-def add_regions(out: Builder, tables: dict[int, Division], found: list[Town]) -> dict[str, tuple[float, float, float]]:
-    """First-order divisions; gives each country's middle and reach, made of its regions."""
+def add_regions(out: Builder, tables: dict[int, Division], ukraine: Ukraine) -> dict[str, tuple[float, float, float]]:
+    """First-order divisions; gives each country's middle and reach, made of its regions.
+
+    The point of a region of ours is its seat, where most of its people are and what others geocode it to.
+    """
+    seats = ukraine.seats()
     aliases: dict[str, list[str]] = defaultdict(list)
     for d in tables.values():
         if d.iso and d.level == 1:
@@ -89,6 +93,8 @@ def add_regions(out: Builder, tables: dict[int, Division], found: list[Town]) ->
         name = mine["name"] if mine else row["en"] or row["local"]
         if not name:
             continue
+        if mine and (seat := seats.get((iso, mine.get("capital", "")))):
+            lat, lon, radius = seat.lat, seat.lon, radius * 1.5
         rid = out.place(f"iso:{iso}", name, "region", country=iso[:2], region=iso, lat=lat, lon=lon, radius_km=radius)
         out.regions[iso] = rid
         names = region_names(mine) if mine else [row["en"], row["ru"], row["uk"], row["local"], *aliases[iso]]
@@ -97,7 +103,7 @@ def add_regions(out: Builder, tables: dict[int, Division], found: list[Town]) ->
             stem = re.match(r"^(\S+(?:ск|цк|ськ|цьк|жск|зьк|рн))(ая|ий|а|ый|ій) ", spelled.lower())
             if stem and iso[:2] in NEAR:
                 out.adjective(stem.group(1), rid)
-    add_other_regions(out, tables, aliases, found)
+    add_other_regions(out, tables, aliases, ukraine.all_towns)
     return {
         c: (la / w, lo / w, min(3000.0, math.sqrt(w))) for c, (la, lo, w) in weight.items() if w and la == la
     }
@@ -211,10 +217,20 @@ def add_towns(out: Builder, found: list[Town], districts: dict[int, str], ukrain
             out.name(rid, spelled, 0, skeleton=near)
         for spelled in town.names:
             if SPELLED.match(spelled) and (near or len(spelled) > 3):
-                out.name(rid, spelled, 1, skeleton=near)
+                out.name(rid, spelled, 1 if alike(spelled, english, town.name) else 3, skeleton=near)
         if near:
             for spelled in ukraine.other_spellings(town):
                 out.name(rid, spelled, 2, skeleton=True)
+
+
+def alike(name: str, *usual: str) -> bool:
+    """Whether a name is a spelling of a usual one, rather than a former or a poetic name ("Stanislav", Ivano-Frankivsk)."""
+    def pairs(text: str) -> set[str]:
+        low = fold.key(fold.romanised_ru(text) if fold.is_cyrillic(text) else text).replace("h", "g").replace("y", "i")
+        return {low[i : i + 2] for i in range(len(low) - 1)}
+
+    mine = pairs(name)
+    return any(len(mine & pairs(u)) >= 0.25 * min(len(mine), len(pairs(u)) or 1) for u in usual)
 
 
 def add_sites(out: Builder) -> None:
@@ -237,9 +253,8 @@ def build(output: Path) -> None:
     out = Builder(output)
     tables = divisions()
     found = list(towns(tables))
-    middles = add_regions(out, tables, found)
-    add_countries(out, middles)
     ukraine = Ukraine(found, list(codifier()), tables)
+    add_countries(out, add_regions(out, tables, ukraine))
     ukraine.add_to(out)
     districts = add_districts(out, tables, found)
     add_towns(out, found, districts, ukraine)

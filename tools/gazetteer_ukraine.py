@@ -33,6 +33,7 @@ class Ukraine:
         regions["автономна республіка крим"] = "UA-43"
         self.entries = {e.id: e for e in entries}
         self.iso = {e.id: regions[fold.key(e.name)] for e in entries if e.category in "OK"}
+        self.all_towns = towns
         self.towns = [t for t in towns if t.country in ("UA", "RU", "BY")]
         self.link(tables)
         self.renamed()
@@ -133,6 +134,21 @@ class Ukraine:
         if town.country == "RU":
             name = re.sub(r"(iy|yy)\b", "y", name)
         return name
+
+    def seats(self) -> dict[tuple[str, str], Town]:
+        """Towns of regions by region and English name, for the regions' seats; a seat may lie outside its region."""
+        out: dict[tuple[str, str], Town] = {}
+        capitals = {(r["iso"], r.get("capital", "")) for r in records("regions.yml", {"iso", "name"})}
+        named: dict[str, list[Town]] = defaultdict(list)
+        for town in self.towns:
+            if town.population > 4_000:
+                named[fold.skeleton(fold.key(self.english(town)))].append(town)
+        for iso, capital in capitals:
+            some = [t for t in named.get(fold.skeleton(fold.key(capital)), []) if t.country == iso[:2]]
+            own = [t for t in some if t.region == iso] or some
+            if own:
+                out[iso, capital] = max(own, key=lambda t: t.population)
+        return out
 
     def district_of(self, town: Town) -> str | None:
         return self.district(self.entries[town.katottg]) if town.katottg else None

@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 import pymorphy3
 import simplemma
 
+from tocsin.gazetteer.inflect import adjective_stem
 from tocsin.gazetteer.lexicon import Lexicon
 from tocsin.gazetteer.names import Match
 from tocsin.gazetteer.text import Token
@@ -12,6 +13,7 @@ from tocsin.vocab import PlaceKind
 
 #: Places above this size are taken at their word, wherever it stands.
 WELL_KNOWN = 100_000
+_WIDE = (PlaceKind.COUNTRY, PlaceKind.REGION)
 _QUOTES = "«„“\"‘"
 
 
@@ -28,7 +30,7 @@ def common(word: str, language: str) -> bool:
             return False
         tags = [p.tag for p in _russian().parse(word)]
         return not any("Geox" in t for t in tags)
-    return bool(simplemma.is_known(word, lang=language))
+    return bool(simplemma.is_known(word, lang=language)) and simplemma.lemmatize(word, lang=language).islower()
 
 
 @lru_cache(maxsize=20_000)
@@ -100,7 +102,9 @@ class Acceptance:
         """Capitals that are no line of capitals: an abbreviation, a place only if it is one of a region or country."""
         if match.end - match.start == 1 and len(token.low) <= 3 and not token.upper:
             return grand and token.low in ("us", "uk", "ур", "сша") and token.low != "рф"
-        return token.upper and not token.shout and len(token.text) <= 5 and not grand and match.end - match.start == 1
+        if not token.upper or token.shout or len(token.text) > 5 or match.end - match.start > 1:
+            return False
+        return not any(o.place.kind in _WIDE and (o.grade == 0 or not token.cyrillic) for o in match.options)
 
     def part_of_person(self, match: Match, size: int, grand: bool) -> bool:
         """ "Maria Thornhill", "Владимир Зеленский", "Governor Washington", "А. Киров"."""
@@ -122,11 +126,32 @@ class Acceptance:
             return title and person(token.low, self.language) and size < WELL_KNOWN
         return title and not grand and before.cap or title and before.low in ("governor", "president", "mr", "mrs", "ms")
 
+    def listed(self, match: Match) -> bool:
+        """The name goes on a list that a place began: "в Горловке, Макеевке и Ясиноватой"."""
+        gap, before = self.tokens[match.start].gap, self.before(match)
+        if not self.reached:
+            return False
+        if self.reached == match.start:
+            return gap == ","
+        joined = before is not None and before.low in ("и", "й", "і", "та", "and", "или", "або", "or", "також", "а")
+        return self.reached == match.start - 1 and joined and not gap
+
+    def attributive(self, match: Match) -> bool:
+        """An adjective before its noun: "у Козачій бухті", "Николаевской администрации"."""
+        after, token = self.after(match), self.tokens[match.start]
+        if after is None or after.gap or after.cap and not after.upper:
+            return False
+        if not any(o.case != "nom" for o in match.options) and not token.low.endswith(("ая", "ий", "ый", "ое", "а")):
+            return False
+        return bool(self.lexicon.heads["noun_after"].match(after.low)) and adjective_stem(token.low) is not None
+
     def slavic(self, match: Match, token: Token, size: int, grand: bool) -> bool:
         """A single Russian or Ukrainian word."""
+        if self.attributive(match) or len(token.low) < 3:
+            return False
         if grand or size > WELL_KNOWN or self.settled(match):
             return True
-        placed = self.prepositional(match)
+        placed = self.prepositional(match) or self.listed(match)
         after = self.after(match)
         adjacent = after is not None and not after.gap and after.cap and not after.first and not token.shout
         if adjacent and person(token.low, self.language) and not placed:
@@ -156,8 +181,7 @@ class Acceptance:
             return False
         if before is not None and token.gap in ("-", "–") and not before.cap:
             return False
-        listed = bool(self.reached) and self.reached == match.start and token.gap == ","
-        placed = self.prepositional(match) or self.settled(match) or listed
+        placed = self.prepositional(match) or self.settled(match) or self.listed(match)
         if not token.shout and not self.free(match, single, grand):
             return placed and (grand or size > WELL_KNOWN) and not (before is not None and before.cap)
         if not single or grand or size > 2 * WELL_KNOWN or placed:

@@ -60,7 +60,7 @@ def matches(names: Names, lexicon: Lexicon, tokens: list[Token], i: int, languag
     for kind, name in ((PlaceKind.REGION, "region"), (PlaceKind.DISTRICT, "district"), (PlaceKind.SETTLEMENT, "sector")):
         if lexicon.heads[name].match(word):
             made = [_match(names, tokens, a, (kind, head, a is adjectives[-1]), language) for a in adjectives]
-            return [m for m in made if m is not None]
+            return [m for m in made if m is not None] if made and made[0] is not None else []
     return []
 
 
@@ -75,7 +75,7 @@ def _match(
             options = of_kind(names.exact(tuple((t, "nom") for t in towns_of(word))), PlaceKind.REGION)
         note = "adjective of a region with its head"
     elif kind is PlaceKind.DISTRICT:
-        options, note = districts(names, word), "adjective of a district with its head"
+        options, note = districts(names, word, tokens[at].low), "adjective of a district with its head"
     else:
         towns = of_kind(names.exact(tuple((t, "nom") for t in towns_of(word))), PlaceKind.SETTLEMENT)
         options = tuple(o for o in towns if o.place.country in ("UA", "RU", "BY"))
@@ -87,9 +87,12 @@ def _match(
     return Match(start, close, span, options, kind, english(word, language) + " District", word, note=note)
 
 
-def districts(names: Names, word: str) -> tuple[Option, ...]:
-    """Districts and communities of which the adjective may be a form."""
-    keys = [f"{m} район" for m in masculine(word)] + [f"{f} громада" for f in feminine(word)]
+def districts(names: Names, word: str, head: str) -> tuple[Option, ...]:
+    """Districts, or communities where the head is one's, of which the adjective may be a form."""
+    if head.startswith(("громад", "общин")):
+        keys = [f"{f} громада" for f in feminine(word)]
+    else:
+        keys = [f"{m} район" for m in masculine(word)]
     found = of_kind(names.exact(tuple((k, "nom") for k in keys)), PlaceKind.DISTRICT)
     return found or of_kind(names.exact(tuple((skeleton(k), "nom") for k in keys)), PlaceKind.DISTRICT)
 

@@ -19,6 +19,8 @@ _QUOTES = "«»„“”\"‘’"
 #: A facility that takes its town's name lies within this distance of it (km), and is drawn no finer.
 NEAR_TOWN = 30.0
 REACH = 15.0
+#: In quotation marks a facility's own name ("Луч") often equals a village's: only a town of this size is meant by it.
+_NAMESAKE = 15_000
 _TOWN_WITH_WORD = 3_000
 
 
@@ -33,15 +35,15 @@ def distance_km(a: Place, b: Place) -> float:
 
 def facility_at(lexicon: Lexicon, tokens: list[Token], i: int) -> tuple[Facility, int] | None:
     """The longest word for a facility that begins at token `i`, and the token after it."""
-    for n in (4, 3, 2, 1):
-        words = tokens[i : i + n]
-        if len(words) < n or any(t.gap not in ("", "-") for t in words[1:]):
-            continue
-        text = " ".join(t.text.lower() for t in words)
-        for facility in lexicon.facilities:
-            if facility.pattern.match(text):
-                return facility, i + n
-    return None
+    text, found = "", None
+    for j in range(i, min(i + 4, len(tokens))):
+        if j > i and tokens[j].gap not in ("", "-"):
+            break
+        text = f"{text} {tokens[j].text.lower()}" if text else tokens[j].text.lower()
+        match = lexicon.facility.match(text)
+        if match and match.lastgroup:
+            found = lexicon.facilities[match.lastgroup], j + 1
+    return found
 
 
 def numbered(tokens: list[Token], end: int) -> int:
@@ -128,11 +130,32 @@ def facility_and_name(
     end = max(end, hyphen)
     options = names.of_type(facility.type, forms)
     towns = of_kind(names.exact(forms), PlaceKind.SETTLEMENT)
+    if quoted:
+        towns = tuple(o for o in towns if o.place.population > _NAMESAKE)
     same = tuple(o for o in towns if o.case == "nom")
     if not options and not quoted and not same:
         return None
     options = options or derived(names, same if not quoted else same or towns, facility)
     return _site(tokens, (i, j, end), options, facility, any(o.place.population > _TOWN_WITH_WORD for o in towns))
+
+
+def facilities_and_names(
+    names: Names, lexicon: Lexicon, tokens: list[Token], i: int, context: tuple[str, str]
+) -> list[Match]:
+    """The same with the rest of a list in quotation marks: "аэродромов «Саки» и «Кача»"."""
+    first = facility_and_name(names, lexicon, tokens, i, context)
+    found = facility_at(lexicon, tokens, i)
+    if first is None or found is None:
+        return []
+    out, j = [first], first.end
+    while j < len(tokens):
+        j += tokens[j].low in ("и", "та", "і", "й") and any(q in tokens[j].gap for q in _QUOTES)
+        if j >= len(tokens) or not tokens[j].cap or (end := quoted_end(tokens, j, context[1])) is None:
+            break
+        forms = names.forms(" ".join(t.low for t in tokens[j:end]), context[0])
+        out.append(_site(tokens, (j, j, end), names.of_type(found[0].type, forms), found[0], False))
+        j = end
+    return out
 
 
 def _site(

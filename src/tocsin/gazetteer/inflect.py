@@ -64,6 +64,7 @@ def towns_of(word: str) -> tuple[str, ...]:
         if stem.endswith(suffix) and len(stem) - len(suffix) >= 3:
             base = stem[: -len(suffix)]
             out += [base + e for e in _TOWN_ENDINGS]
+            out += [base + e for e in ("са", "си", "сы", "сса")] + ([base[:-1] + "я"] if base[-1] in "йи" else [])
             if suffix in ("цк", "цьк"):
                 out += [base + c for c in ("ц", "т", "ц", "к", "че", "ка")]
             if suffix == "зьк":

@@ -14,7 +14,7 @@ from tocsin.gazetteer.fold import key
 LANGUAGES = ("en", "ru", "uk")
 HEADS = (
     "region", "district", "plural", "sector", "settlement", "settlement_after", "place_prepositions", "locative",
-    "formation", "title",
+    "formation", "title", "noun_after",
 )  # fmt: skip
 LISTS = ("words", "first_names", "organisations", "neighbours")
 CASES = ("loc", "gen", "ins", "acc", "dat")
@@ -26,7 +26,7 @@ class Facility:
 
     type: str
     english: str
-    pattern: re.Pattern[str]
+    pattern: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ class Lexicon:
     """Of one language. `heads` match whole lower-case words; the sets hold folded words."""
 
     heads: dict[str, re.Pattern[str]]
-    facilities: tuple[Facility, ...]
+    facilities: dict[str, Facility]
+    facility: re.Pattern[str]
     water: re.Pattern[str]
     river_cues: re.Pattern[str]
     words: frozenset[str]
@@ -118,7 +119,9 @@ def lexicon(language: str) -> Lexicon:
         pattern("waters.yml", water_node, waters.get(language, {}).get(item), language, item)
         for item in ("names", "cues")
     )
-    return Lexicon(heads, _facilities(language), water, cues, **sets)
+    rows = _facilities(language)
+    union = re.compile("|".join(f"(?P<{f.type}>{f.pattern})" for f in rows))
+    return Lexicon(heads, {f.type: f for f in rows}, union, water, cues, **sets)
 
 
 def _facilities(language: str) -> tuple[Facility, ...]:
@@ -127,7 +130,7 @@ def _facilities(language: str) -> tuple[Facility, ...]:
     for i, row in enumerate(rows):
         if not isinstance(row, dict) or not {"type", "english", *LANGUAGES} <= set(row):
             raise DataFileError("facilities.yml", _line(node, i), "needs type, english, en, ru, uk")
-        out.append(Facility(row["type"], row["english"], pattern("facilities.yml", node, row[language], i, language)))
+        out.append(Facility(row["type"], row["english"], pattern("facilities.yml", node, row[language], i, language).pattern))
     return tuple(out)
 
 

@@ -116,6 +116,8 @@ class Names:
         """The longest name that begins at token `i`: where it ends, and what it may mean."""
         best: tuple[int, tuple[Option, ...]] = (i, ())
         front = self.forms(tokens[i].low, language)
+        if tokens[i].whole != tokens[i].low:
+            front += ((tokens[i].whole, "nom"),)
         for j in range(i + 1, min(i + LONGEST, len(tokens))):
             token = tokens[j]
             short = token.gap == "." and len(tokens[j - 1].low) <= 3
@@ -125,6 +127,8 @@ class Names:
             if not front:
                 break
             nexts = self.forms(token.low, language)
+            if token.whole != token.low:
+                nexts += ((token.whole, "nom"),)
             front = tuple((f"{a} {b}", case if case != "nom" else other) for a, case in front for b, other in nexts)
             found = self.exact(front) if token.cap or token.low.isdigit() else ()
             if found:

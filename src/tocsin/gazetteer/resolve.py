@@ -27,6 +27,8 @@ class Context:
 
 #: By how much the best option must outweigh the next (the unit is half a factor of ten in population).
 MARGIN = 1.0
+#: The same for a small place for which nothing else speaks.
+UNSUPPORTED = 3.0
 #: Options this close to one another are one place for a map: the larger is taken.
 SAME_KM = 12.0
 #: The countries that a language's reports are mostly about.
@@ -72,7 +74,7 @@ def size(place: Place) -> float:
 def weight(option: Option, number: int, match: Match, evidence: Evidence) -> float:
     """How well `option` fits."""
     place = option.place
-    score = size(place) - (0.0, 1.0, 1.5)[option.grade] - (0.2 if option.case == "nom" and match.cased else 0.0)
+    score = size(place) - (0.0, 1.0, 1.5, 4.0)[option.grade] - (0.2 if option.case == "nom" and match.cased else 0.0)
     country, region = place.country or "", place.region or ""
     if country in evidence.countries:
         score += 2.0 + min(1.0, 0.25 * evidence.countries[country])
@@ -160,7 +162,8 @@ def _mention(
         return PlaceMention(match.span, quote, match.name, kind, PlaceStatus.NOT_FOUND, country, reason=reason)
     scored = sorted(((weight(o, number, match, evidence), o) for o in options), key=lambda s: -s[0])
     best, place = scored[0][0], scored[0][1].place
-    rivals = [(s, o.place) for s, o in scored[1:] if best - s < MARGIN and not _same(o.place, place)]
+    margin = MARGIN if _supported(place, number, match, evidence) else UNSUPPORTED
+    rivals = [(s, o.place) for s, o in scored[1:] if best - s < margin and not _same(o.place, place)]
     if rivals:
         candidates = (place, *(p for _, p in rivals[:9]))
         return PlaceMention(
@@ -172,6 +175,15 @@ def _mention(
         match.span, quote, place.name, place.kind, PlaceStatus.FOUND, place.country, place, candidates,
         _why(match, scored, evidence),
     )  # fmt: skip
+
+
+def _supported(place: Place, number: int, match: Match, evidence: Evidence) -> bool:
+    """Whether something besides its size speaks for a small place."""
+    if place.kind is not PlaceKind.SETTLEMENT or place.population > 50_000 or match.within is not None:
+        return True
+    if place.region in evidence.regions or place.region in evidence.context.regions:
+        return True
+    return any(i != number and distance_km(place, a) < 60 for i, a in evidence.anchors)
 
 
 def _same(a: Place, b: Place) -> bool:

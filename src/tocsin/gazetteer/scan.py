@@ -81,8 +81,9 @@ class Scanner:
             if site and not (whole[1] and whole[0] > i + 1):
                 return [site]
         context = (self.language, self.text)
-        named = facilities.facility_and_name(self.names, words, self.tokens, i, context)
-        return [named] if named else []
+        if not any(t.cap for t in self.tokens[i + 1 : i + 6]):
+            return []
+        return facilities.facilities_and_names(self.names, words, self.tokens, i, context)
 
     def name(self, i: int) -> Match | None:
         """The longest name of a place that begins at `i`."""
@@ -129,6 +130,9 @@ class Scanner:
     def unknown(self, i: int, words: Lexicon) -> Match | None:
         """A capitalised name that no gazetteer has, where only a place can stand: "в селе Ужасное", "in X, Belarus"."""
         token = self.tokens[i]
+        district = self.unknown_district(i, words)
+        if district is not None:
+            return district
         if token.upper or len(token.low) < 4 or token.low in words.words or i == 0:
             return None
         end = self.unknown_end(i)
@@ -143,6 +147,26 @@ class Scanner:
         name = span.of(self.text)
         latin = name if not token.cyrillic else (romanised_uk if self.language == "uk" else romanised_ru)(name)
         return Match(i, end, span, (), PlaceKind.SETTLEMENT, latin, name.lower())
+
+    def unknown_district(self, i: int, words: Lexicon) -> Match | None:
+        """ "Korabelnyi districts", "San Clemente District": an English name that only its head tells, and training grounds."""
+        token = self.tokens[i]
+        end = self.unknown_end(i)
+        if token.cyrillic or end >= len(self.tokens) + 1 or token.low in words.words:
+            return None
+        for stop in range(i + 1, min(end, len(self.tokens) - 1) + 1):
+            if self.tokens[stop].gap:
+                return None
+            span = Span(token.start, self.tokens[stop - 1].end)
+            word = " ".join(t.low for t in self.tokens[i:stop])
+            bare = Match(i, stop, span, (), None, span.of(self.text), word)
+            made = facilities.name_and_facility(self.names, words, self.tokens, bare)
+            if made:
+                return made
+            if words.heads["district"].match(self.tokens[stop].low):
+                headed = english.with_head(self.names, words, self.tokens, bare)
+                return headed[0] if headed else None
+        return None
 
     def unknown_end(self, i: int) -> int:
         end = i + 1

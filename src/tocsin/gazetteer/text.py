@@ -16,7 +16,7 @@ _END = re.compile(r"[.!?…:;]|\n|[^\w\s,()'\"«»„“”‘’&/.+-]{1}")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word: `low` is its key, `gap` what stands before it without markup and blanks ("" where nothing does).
+    """A word: `low` is its key, `whole` that with an English possessive ("people's"), `gap` what stands before it without markup and blanks ("" where nothing does).
 
     `cap`: begins with a capital; `upper`: all capitals; `first`: begins a sentence, a line or a quotation; `shout`:
     stands in a line whose capitals mean nothing (a headline in capitals or in title case).
@@ -24,6 +24,7 @@ class Token:
 
     text: str
     low: str
+    whole: str
     start: int
     end: int
     gap: str
@@ -58,7 +59,7 @@ def tokens(text: str) -> list[Token]:
             first = False
         out.append(
             Token(
-                word, key(word), start, start + len(word), _gap(gap),
+                word, key(word), key(match.group()), start, start + len(word), _gap(gap),
                 word[:1].isupper(), len(word) > 1 and word.isupper(), first,
                 any(a <= start < b for a, b in loud), is_cyrillic(word),
             )
@@ -80,6 +81,8 @@ def _loud_lines(clean: str) -> list[tuple[int, int]]:
     out = []
     for line in re.finditer(r"[^\n]+", clean):
         words = [w for w in _WORD.findall(line.group()) if len(w) > 3 and w[0].isalpha()]
-        if len(words) >= 4 and sum(w[0].isupper() for w in words) >= 0.8 * len(words):
+        if len(words) >= 2 and line.group().isupper():
+            out.append(line.span())
+        elif len(words) >= 4 and sum(w[0].isupper() for w in words) >= 0.8 * len(words):
             out.append(line.span())
     return out
