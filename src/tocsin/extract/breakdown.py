@@ -11,6 +11,7 @@ _COUNTED = (Event.INTERCEPTION, Event.CLASH, Event.ATTACK)
 _LINK = re.compile(
     r"[\s*_–—:-]*(?:\w+[\s*_–—-]+){0,5}?(?:[–—-]\s*)?[\s*_]*(?:over|in|near|above|on|off|над|в|во|у|на|районе|районі|под|под|біля|акваторией|акваторією|територією|территорией|территориями)\s"
 )
+_DASHED = re.compile(r"(?:над|в|во|у|на|over|in|near)\s[^,;.:–—]{3,60}\s[–—-]\s*$")
 _DISTRIBUTED = re.compile(r"(?:\bпо|\beach)\s*$")
 _EACH = re.compile(r"\beach\b")
 
@@ -20,13 +21,13 @@ def split(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     out: list[Draft] = []
     taken: list[Span] = []
     for d in drafts:
-        if d.item or any(t.start <= d.span.start < t.end for t in taken):
+        if d.item or any(t.start < d.span.end and d.span.start < t.end for t in taken):
             continue
         if d.event not in _COUNTED or not d.figures:
             out.append(d)
             continue
         region = Span(d.span.start, _reach(scene, d, drafts))
-        lines = _lines(scene, d, region)
+        lines = max(_lines(scene, d, region), _inverted(scene, region), key=len)
         if not lines:
             out.append(d)
             continue
@@ -82,6 +83,19 @@ def _lines(scene: Scene, d: Draft, region: Span) -> list[tuple[Span, Quantity, l
     return found
 
 
+def _inverted(scene: Scene, region: Span) -> list[tuple[Span, Quantity, list[PlaceMention]]]:
+    """Stretches "over place – number", each from the end of the one before."""
+    found = []
+    for q in scene.numbers:
+        if not region.start <= q.start < region.end or not q.low:
+            continue
+        m = _DASHED.search(scene.view.folded, region.start, q.start)
+        places = [p for p in scene.mentions if m and m.start() <= p.span.start and p.span.end <= q.start] if m else []
+        if m and places and not re.search(r"[,;.]", scene.view.folded[places[-1].span.end : q.start]):
+            found.append((Span(m.start(), q.end), q, places))
+    return found if len(found) > 1 else []
+
+
 def _items(scene: Scene, d: Draft, line: Span, q: Quantity, places: list[PlaceMention]) -> list[Draft]:
     """The claims of one line: "по два … A, B" is one for each place."""
     folded = scene.view.folded
@@ -90,7 +104,8 @@ def _items(scene: Scene, d: Draft, line: Span, q: Quantity, places: list[PlaceMe
     groups: list[list[PlaceMention]] = [[p] for p in places] if each and places else [places]
     made = []
     for group in groups:
-        end = group[-1].span.end if group else line.end
+        end = max(group[-1].span.end, q.end) if group else line.end
+        start = min(start, line.start) if line.start < q.start and group else start
         unit = re.match(r"[\s*_]*(?:бпла|украинск\w+ бпла|беспилотник\w*|дрон\w*|drones?|uavs?)(?!\w)", folded[q.end : end])
         figure = Span(start, q.end + (unit.end() if unit else 0))
         item = Draft(d.event, Span(start, end), Span(start, end), d.sentence, d.language, d.hits, d.attribution)

@@ -29,7 +29,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     def words(key: str) -> str:
         return "|".join(sorted((re.escape(fold(str(w))) for w in data[key]), key=len, reverse=True))
 
-    medium = re.compile(rf",\s+(?=(?:{words('after_comma')})(?!\w))|\s(?=(?:{words('bare')})(?!\w))|,\s+(?=[\"“«])|(?<=[\"”»])\s+")
+    medium = re.compile(rf",\s+(?=(?:{words('after_comma')})(?!\w))|\s(?=(?:{words('bare')})(?!\w))|,\s+(?=[\"“][^\"”]{{25,}})")
     weak = re.compile(r",\s+|\s(?=(?:and|и|та|і|й|also|but)\s)")
     return medium, weak
 
@@ -54,7 +54,7 @@ def segment(hits: Iterable[Span], within: Span, breaks: Cuts) -> list[tuple[Span
     bounds = {within.start, within.end}
     for at in breaks.strong:
         # A short lead ("Across the region: …", "Mykolaiv — …") belongs to what follows it.
-        told = any(h.end <= at for h in hits) and any(h.start >= at for h in hits)
+        told = any(h.end <= at for h in hits)
         if within.start < at < within.end and (told or at - within.start > 60) and not any(h.start < at < h.end for h in hits):
             bounds.add(at)
     for at in breaks.medium:

@@ -4,7 +4,8 @@ import re
 from functools import cache
 
 from tocsin.extract.draft import Draft, Scene
-from tocsin.extract.lexicon import Patterns, load, patterns
+from tocsin.extract.lexicon import each_pattern, load, patterns
+from tocsin.extract.patterns import Matcher
 from tocsin.model import Phrase, Span, Why
 from tocsin.vocab import Event, Stance, Weapon
 
@@ -14,19 +15,11 @@ _WITH_BLAME = (Event.ATTACK, Event.INTERCEPTION, Event.DAMAGE, Event.CASUALTIES,
 
 
 @cache
-def _weapons(language: str) -> tuple[tuple[Weapon, re.Pattern[str]], ...]:
-    file = f"lexicon/{language}/details.yml"
-    compiler = Patterns(language, file)
-    return tuple((Weapon(k), compiler.compile(v)) for k, v in load(language, "details")["weapons"].items())
+def _weapons(language: str) -> tuple[tuple[Weapon, Matcher], ...]:
+    return tuple((Weapon(k), patterns(language, "details", "weapons", k)) for k in load(language, "details")["weapons"])
 
 
-@cache
-def _list(language: str, key: str) -> tuple[re.Pattern[str], ...]:
-    compiler = Patterns(language, f"lexicon/{language}/details.yml")
-    return tuple(compiler.compile([p]) for p in load(language, "details")[key])
-
-
-def _first(found: re.Pattern[str], scene: Scene, span: Span) -> Phrase | None:
+def _first(found: Matcher, scene: Scene, span: Span) -> Phrase | None:
     m = found.search(scene.view.folded, span.start, span.end)
     return Phrase(scene.view.raw[m.start() : m.end()], Span(*m.span())) if m else None
 
@@ -67,14 +60,14 @@ def describe(scene: Scene, d: Draft) -> None:
     if d.event in _WITH_WEAPON:
         _weapon(scene, d)
     if d.event in _WITH_TARGET:
-        for pattern in _list(d.language, "target"):
+        for pattern in each_pattern(d.language, "details", "target"):
             found = _first(pattern, scene, d.span)
             if found and found.span:
                 d.target = found
                 d.why["target"] = Why("details.yml:target", found.text)
                 break
     if d.event in _WITH_BLAME:
-        for pattern in _list(d.language, "blamed"):
+        for pattern in each_pattern(d.language, "details", "blamed"):
             found = _first(pattern, scene, d.span)
             if found:
                 d.blamed = found

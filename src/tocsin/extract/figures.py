@@ -4,8 +4,9 @@ import re
 from functools import cache
 
 from tocsin.extract.draft import Draft, Scene
-from tocsin.extract.lexicon import Patterns, load
+from tocsin.extract.lexicon import compiler, patterns
 from tocsin.extract.numbers import Quantity
+from tocsin.extract.patterns import Matcher
 from tocsin.model import Figure, Span, Why
 from tocsin.vocab import Event, FigureKind
 
@@ -15,18 +16,15 @@ _LAUNCHED = {"uav": FigureKind.UAV_LAUNCHED, "missile": FigureKind.MISSILE_LAUNC
 _SIDES = ("killed", "injured", "casualties", "missing", "captured")
 
 
-@cache
-def _compiled(language: str, key: str, sub: str | None = None) -> re.Pattern[str]:
-    data = load(language, "details")[key]
-    entries = data[sub] if sub else data
-    return Patterns(language, f"lexicon/{language}/details.yml").compile(entries)
+def _compiled(language: str, key: str, sub: str | None = None) -> Matcher:
+    return patterns(language, "details", key, sub)
 
 
 @cache
-def _classes(language: str) -> dict[str, re.Pattern[str]]:
-    p = Patterns(language, f"lexicon/{language}/words.yml")
-    found = {k: p.compile([f"<{k}>"]) for k in ("uav", "missile", "shell", "boat", "people", "building")}
-    found["uav"] = p.compile(["<uav>", "<uavmeans>"]) if language != "en" else found["uav"]
+def _classes(language: str) -> dict[str, Matcher]:
+    p = compiler(language, "words")
+    found = {k: p.matcher([f"<{k}>"]) for k in ("uav", "missile", "shell", "boat", "people", "building")}
+    found["uav"] = p.matcher(["<uav>", "<uavmeans>"]) if language != "en" else found["uav"]
     return found
 
 

@@ -1,21 +1,8 @@
-"""Lexicons: data files by language, and the small pattern language that a linguist writes in them.
+"""Lexicons: the data files of each language, checked when loaded; an error names the file and its line.
 
-A pattern is a row of terms, matched against the folded text (`tocsin.extract.text.fold`):
-
-    downed            the word itself
-    уничтож*          any word that begins so (* may stand anywhere in a word)
-    (shot|brought) down    alternatives; they may hold several words
-    <uav>             any entry of that class in the language's `words.yml`
-    <adj>* [the]      up to six of a class; an optional term
-    * and N           any word; any number in digits
-    ..                up to three words, within the clause
-    ...               up to eight words, commas allowed
-
-Terms stand side by side with nothing but blanks, quotes or hyphens between them. Files are checked when loaded; an
-error names the file and its line.
+What a pattern may say is told in `tocsin.extract.patterns`.
 """
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -24,13 +11,8 @@ from typing import Any
 import yaml
 
 from tocsin.errors import DataFileError
+from tocsin.extract.patterns import Compiler, Matcher, Source
 from tocsin.vocab import Event, FigureKind, Stance, Weapon
-
-SEP = r"[^\w.,:;!?()]{1,12}"
-_ANY = r"(?:\d[\d.,]*\d|\w+)"
-GAP_SHORT = rf"(?:[^\w.,:;!?()]{{1,12}}{_ANY}){{0,3}}?"
-GAP_LONG = rf"(?:[^\w.:;!?]{{1,12}}{_ANY}){{0,8}}?"
-_GAPS = {"..": GAP_SHORT, "...": GAP_LONG}
 
 
 class Line(str):
@@ -40,7 +22,7 @@ class Line(str):
     line: int
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """Safe YAML whose strings know their line."""
 
 
@@ -54,7 +36,7 @@ _Loader.add_constructor("tag:yaml.org,2002:str", _string)
 # `yes`, `no`, `on` are words of the language in these files, never truth values; nor are clock times numbers.
 _Loader.yaml_implicit_resolvers = {
     k: [(tag, rx) for tag, rx in v if tag in ("tag:yaml.org,2002:null", "tag:yaml.org,2002:int")]
-    for k, v in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    for k, v in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
 
 
@@ -91,86 +73,16 @@ def words(language: str) -> dict[str, list[str]]:
     return classes
 
 
-class Patterns:
-    """Compiles the patterns of one language; classes are compiled once."""
-
-    def __init__(self, language: str, file: str) -> None:
-        self.language, self.file = language, file
-
-    def compile(self, patterns: list[str]) -> re.Pattern[str]:
-        """One expression that matches where any of `patterns` does.
-
-        Raises:
-            DataFileError: a pattern is malformed or names a class that does not exist.
-        """
-        return re.compile(self.source(patterns))
-
-    def source(self, patterns: list[str]) -> str:
-        """The expression of `compile` as text, to be set into a larger one."""
-        return "(?:" + "|".join(self._pattern(p, getattr(p, "line", None)) for p in patterns) + ")"
-
-    def _pattern(self, pattern: str, line: int | None) -> str:
-        out, glue = "", ""
-        for term in self._terms(pattern, line):
-            if term in _GAPS:
-                out += _GAPS[term]
-                continue
-            optional = term.startswith("[") or term.endswith("?")
-            repeated = term[0] in "<(" and term.endswith("*")
-            body = self._term(term, line)
-            if optional or repeated:
-                # An optional term at the head takes the blank behind it along, elsewhere the one before it.
-                body = glue + body if glue else body + SEP
-                out += f"(?:{body}){'?' if optional else '{0,6}?'}"
-                glue = glue and SEP
-            else:
-                out, glue = out + glue + body, SEP
-        if not out:
-            raise DataFileError(self.file, line, "an empty pattern")
-        return out
-
-    def _terms(self, pattern: str, line: int | None) -> list[str]:
-        """The pattern's terms: brackets hold together what is in them."""
-        terms, depth, start = [], 0, 0
-        for i, c in enumerate(pattern + " "):
-            depth += (c in "([<") - (c in ")]>")
-            if c == " " and depth == 0:
-                terms.append(pattern[start:i])
-                start = i + 1
-        if depth:
-            raise DataFileError(self.file, line, f"brackets do not match in: {pattern}")
-        return [t for t in terms if t]
-
-    def _term(self, term: str, line: int | None) -> str:
-        bare = term.rstrip("*?") if term[0] in "<(" else term
-        if bare[0] == "<":
-            return _class(self.language, bare[1:-1], self.file, line)
-        if bare[0] in "([":
-            return "(?:" + "|".join(self._pattern(x, line) for x in _alternatives(bare[1:-1])) + ")"
-        if bare in ("*", "N"):
-            return r"\w+" if bare == "*" else r"\d[\d.,]*"
-        left = r"(?<!\w)" if bare[0] == "*" or bare[0].isalnum() else ""
-        right = r"(?!\w)" if bare[-1] == "*" or bare[-1].isalnum() else ""
-        return left + re.escape(bare).replace(r"\*", r"\w*") + right
-
-
-def _alternatives(text: str) -> list[str]:
-    """What the bars outside of inner brackets set apart."""
-    parts, depth, start = [], 0, 0
-    for i, c in enumerate(text):
-        depth += (c in "([<") - (c in ")]>")
-        if c == "|" and depth == 0:
-            parts.append(text[start:i])
-            start = i + 1
-    return [*parts, text[start:]]
+@cache
+def compiler(language: str, file: str) -> Compiler:
+    """What compiles the patterns of the data file `file` of a language."""
+    return Compiler(f"lexicon/{language}/{file}.yml", lambda name: _class(language, name))
 
 
 @cache
-def _class(language: str, name: str, file: str, line: int | None) -> str:
+def _class(language: str, name: str) -> Source | None:
     entries = words(language).get(name)
-    if entries is None:
-        raise DataFileError(file, line, f"<{name}> is no class of lexicon/{language}/words.yml")
-    return Patterns(language, f"lexicon/{language}/words.yml").source(entries)
+    return None if entries is None else compiler(language, "words").source(entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +95,8 @@ class EventRule:
 
     name: str
     event: Event
-    pattern: re.Pattern[str]
-    veto: re.Pattern[str] | None = None
+    pattern: Matcher
+    veto: Matcher | None = None
     also: Event | None = None
     noun: bool = False
     weapon: Weapon | None = None
@@ -196,7 +108,7 @@ class EventRule:
 _KEYS = {"any", "not", "also", "noun", "weapon", "stance", "figure", "count"}
 
 
-def _event_rule(file: str, name: str, event: Event, data: dict[str, Any], compiler: Patterns) -> EventRule:
+def _event_rule(file: str, name: str, event: Event, data: dict[str, Any], compiles: Compiler) -> EventRule:
     unknown = set(data) - _KEYS
     if unknown or not isinstance(data.get("any"), list):
         reason = f"{name}: unknown keys {sorted(unknown)}" if unknown else f"{name}: `any` must be a list of patterns"
@@ -205,8 +117,8 @@ def _event_rule(file: str, name: str, event: Event, data: dict[str, Any], compil
         return EventRule(
             name=f"{file}:{name}",
             event=event,
-            pattern=compiler.compile(data["any"]),
-            veto=compiler.compile(data["not"]) if data.get("not") else None,
+            pattern=compiles.matcher(data["any"]),
+            veto=compiles.matcher(data["not"]) if data.get("not") else None,
             also=Event(data["also"]) if data.get("also") else None,
             noun=data.get("noun") == "yes",
             weapon=Weapon(data["weapon"]) if data.get("weapon") else None,
@@ -226,7 +138,7 @@ def event_rules(language: str) -> tuple[EventRule, ...]:
         DataFileError: the file is malformed, or names an event, weapon, stance or class that does not exist.
     """
     file = f"lexicon/{language}/events.yml"
-    compiler = Patterns(language, file)
+    compiles = compiler(language, "events")
     rules = []
     for code, entries in load(language, "events").items():
         try:
@@ -234,19 +146,27 @@ def event_rules(language: str) -> tuple[EventRule, ...]:
         except ValueError:
             raise DataFileError(file, code.line, f"{code} is no event") from None
         for name, data in entries.items():
-            rules.append(_event_rule(file, name, event, data, compiler))
+            rules.append(_event_rule(file, name, event, data, compiles))
     return tuple(rules)
 
 
 @cache
-def patterns(language: str, name: str, key: str) -> re.Pattern[str]:
-    """The list `key` of the data file `name`, as one expression.
+def patterns(language: str, name: str, key: str, sub: str | None = None) -> Matcher:
+    """The list `key` (or the list `sub` under it) of the data file `name`, ready to be looked for.
 
     Raises:
         DataFileError: the file has no such list, or a pattern in it is malformed.
     """
     file = f"lexicon/{language}/{name}.yml"
     entries = load(language, name).get(key)
+    if sub is not None:
+        entries = entries.get(sub) if isinstance(entries, dict) else None
     if not isinstance(entries, list) or not entries:
-        raise DataFileError(file, None, f"expected a list `{key}`")
-    return Patterns(language, file).compile(entries)
+        raise DataFileError(file, None, f"expected a list `{sub or key}`")
+    return compiler(language, name).matcher(entries)
+
+
+@cache
+def each_pattern(language: str, name: str, key: str) -> tuple[Matcher, ...]:
+    """The patterns of the list `key`, one by one, where their order is their rank."""
+    return tuple(compiler(language, name).matcher([p]) for p in load(language, name)[key])

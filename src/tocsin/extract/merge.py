@@ -4,10 +4,10 @@ from datetime import date, datetime, timedelta
 
 from tocsin.extract.draft import Draft, Scene
 from tocsin.gazetteer import Gazetteer
-from tocsin.model import Interval, PlaceMention
+from tocsin.model import Interval, PlaceMention, Why
 from tocsin.vocab import Event
 
-_SAID_ONCE = (Event.ADVICE,)
+_NONE = Why("", "")
 
 
 def merge(scene: Scene, drafts: list[Draft]) -> list[Draft]:
@@ -48,6 +48,8 @@ def _same(scene: Scene, a: Draft, b: Draft) -> bool:
         return False
     if a.stance is not b.stance and "denied" in (a.stance, b.stance):
         return False
+    if a.event is Event.THREAT and a.speaker == b.speaker and a.weapon is b.weapon and b.carried | (not b.places):
+        return True
     if a.event is Event.ADVICE:
         return a.speaker == b.speaker and b.sentence - a.sentence <= 1
     if a.speaker != b.speaker and a.attribution and b.attribution:
@@ -60,10 +62,12 @@ def _same(scene: Scene, a: Draft, b: Draft) -> bool:
     if mine and theirs and mine != theirs:
         return False
     if a.sentence == b.sentence:
-        return _told_alike(scene, a, b)
+        headed = all(h.noun for h in a.hits) and "places of the clause" != b.why.get("places", _NONE).rule
+        between = scene.view.folded[a.span.end : b.span.start].strip()
+        return _told_alike(scene, a, b) or (headed and between[:1] in (":", "-", "–", "—") and a.event is Event.ATTACK)
     retold = all(h.noun for h in b.hits) and (b.carried or not b.places) and "time" not in b.why
     headline = len(scene.view.sentences) <= 4 and b.language != "en"
-    return (retold or headline or _told_alike(scene, a, b)) and not theirs
+    return (retold or headline or _told_alike(scene, a, b)) and (not theirs or mine == theirs)
 
 
 def _told_alike(scene: Scene, a: Draft, b: Draft) -> bool:

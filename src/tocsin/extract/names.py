@@ -27,6 +27,14 @@ _TAIL = re.compile(
 )
 
 
+_NO_NAMES = frozenset(
+    "the a an in on at as by for from to and but of his her its their our this that these those it he she they we there "
+    "ukrainian russian american british german french turkish polish belarusian moldovan romanian colombian chilean salvadoran "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
+    "november december после около также при об этом в на из по что как у за з із про та після".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class SpeakerWords:
     """The lists of `speakers.yml` of one language."""
@@ -95,10 +103,18 @@ def person(text: str, span: Span, words: SpeakerWords) -> Span | None:
         if m and _part_of_name(m, text, words) and (not run or text[run[-1].end() : m.start()].strip(" \n\t.") == ""):
             run.append(m)
             continue
-        if len(run) >= 2 and len(run) > len(best) and len(run) <= 4:
+        if 2 <= len(run) <= 4 and len(run) > len(best) and not _of_office(run, text, span, words):
             best = run
         run = [m] if m and _part_of_name(m, text, words) else []
     return Span(best[0].start(), best[-1].end()) if best else None
+
+
+def _of_office(run: list[re.Match[str]], text: str, span: Span, words: SpeakerWords) -> bool:
+    """Whether the capitalised words belong to an office's name ("Black Sea" Fleet, "Deep Field" mapping group)."""
+    after = _WORD.findall(text, run[-1].end(), min(len(text), run[-1].end() + 40))[:2]
+    before = _WORD.findall(text, max(span.start, run[0].start() - 24), run[0].start())[-1:]
+    beside = text[run[-1].end() : run[-1].end() + 1] == " "
+    return beside and any(fold(w) in words.organisations for w in after) or any(w[0].isupper() and fold(w) in words.organisations for w in before)
 
 
 def _part_of_name(m: re.Match[str], text: str, words: SpeakerWords) -> bool:
@@ -111,6 +127,7 @@ def _part_of_name(m: re.Match[str], text: str, words: SpeakerWords) -> bool:
         and not low.endswith("'s")
         and stem not in words.organisations
         and stem not in words.titles
+        and stem not in _NO_NAMES
         and text[max(0, m.start() - 1)] not in '"«“'
     )
 
