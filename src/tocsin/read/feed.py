@@ -21,6 +21,10 @@ from tocsin.read.payload import Draft, Hints, Item, Payload
 _DECLARATION = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
 _XML_HEADER = re.compile(r"\A\s*<\?xml.{0,300}?\?>", re.DOTALL)
 _ROOT = re.compile(r"<(?:rss|feed|rdf:RDF|\w{1,20}:(?:RSS|feed))\b[^>]{0,20000}>", re.IGNORECASE)
+_ROOTS = ("rss", "feed", "rdf")
+_SUFFIXES = (".xml", ".rss", ".atom", ".rdf")
+_TAG = re.compile(r"<([A-Za-z_][\w.:-]{0,100})")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ENTRY = re.compile(r"<(item|entry)\b[^>]{0,2000}>.*?(?:</\1\s*>|(?=<\1\b)|\Z)", re.DOTALL)
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z]\w{1,30};)")
 _BARE_AMPERSAND = re.compile(r"&(?!#?\w{1,30};)")
@@ -31,9 +35,12 @@ _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 def sniff(payload: Payload) -> bool:
-    """Whether the root is that of a feed."""
-    head = payload.head_text()[:4096].lstrip()
-    return head.startswith("<") and _ROOT.search(_XML_HEADER.sub("", payload.head_text())[:30_000]) is not None
+    """Whether the root is that of a feed, or the suffix that of XML."""
+    head = _COMMENT.sub("", payload.head_text()[:30_000]).lstrip()
+    if not head.startswith("<"):
+        return False
+    first = _TAG.search(head)
+    return payload.suffix in _SUFFIXES or (first is not None and first.group(1).rpartition(":")[2].lower() in _ROOTS)
 
 
 def read(payload: Payload, hints: Hints) -> Iterator[Item]:  # noqa: ARG001 (the interface of a reader)
@@ -57,6 +64,8 @@ def read(payload: Payload, hints: Hints) -> Iterator[Item]:  # noqa: ARG001 (the
     dtd = root.getroottree().docinfo.internalDTD
     if dtd is not None and next(dtd.iterentities(), None) is not None:  # type: ignore[attr-defined]
         raise InputError("declares XML entities, which feeds do not need and attacks do; not read")
+    if _local(root) not in _ROOTS:
+        raise InputError(f"XML, but no feed: its root is '{_local(root):.60}'")
     about = _about(root)
     for number, element in enumerate(_entries(root), 1):
         yield _item(payload, element, f"entry {number}", about)

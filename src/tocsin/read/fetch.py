@@ -165,8 +165,14 @@ class _Guard(httpcore.NetworkBackend):
         addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
         if not self._fetcher.allow_private and not all(is_public(address) for address in addresses):
             raise FetchError(f"{host}: leads to a private or reserved address, which is not fetched")
-        stream = self._inner.connect_tcp(addresses[0], port, self.left(), local_address, socket_options)
-        return _Timed(stream, self)
+        failure: httpcore.ConnectError | None = None
+        for address in addresses:
+            try:
+                stream = self._inner.connect_tcp(address, port, self.left(), local_address, socket_options)
+                return _Timed(stream, self)
+            except httpcore.ConnectError as error:
+                failure = error
+        raise failure or httpcore.ConnectError(f"{host} has no address")
 
     def left(self) -> float:
         """Seconds to the deadline."""

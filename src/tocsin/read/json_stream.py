@@ -22,7 +22,7 @@ _IN_STRING = re.compile(rb'(?:[^"\\]++|\\.)*+', re.DOTALL)
 #: Where a further message begins inside a broken one. Quotes in an intact string are escaped, so none matches there.
 _NEXT_MESSAGE = re.compile(rb'\{\s*"id"\s*:\s*-?\d+\s*,\s*"type"\s*:')
 _MAX_DEPTH = 100
-#: Bytes of a key or value around the messages, and how many an object may have.
+#: Bytes of a key or value around the messages, and how many of them are kept of one object.
 _MAX_SCALAR = 2_000
 #: How often a file may lose its thread and be taken up again.
 _MAX_RESUMES = 100
@@ -66,6 +66,8 @@ class MessageStream:
         self._ended = False
         self._frames: list[_Frame] = []
         self._resumes = 0
+        #: Whether a list of messages was found, be it empty.
+        self.found = False
 
     def resume(self, raw: bytes) -> None:
         """Take up reading inside `raw`, the last entry, if a further message begins there."""
@@ -84,6 +86,7 @@ class MessageStream:
                 if self._frames or self._at < len(self._buffer):
                     yield Entry({}, b"", offset, "the file ends before its JSON does")
                 return
+            self.found |= in_messages
             if in_messages and token != b"]":
                 entry = self._message(token, offset)
                 yield entry
@@ -128,13 +131,11 @@ class MessageStream:
         elif token == b":":
             frame.value_next = True
         elif frame.value_next:
-            if len(token) <= _MAX_SCALAR:
+            if len(token) <= _MAX_SCALAR and len(frame.scalars) < _MAX_SCALAR:
                 frame.scalars[frame.key.decode("utf-8", "replace").strip('"')] = token
             frame.value_next = False
         elif frame.closer == b"}":
-            if len(frame.scalars) > _MAX_SCALAR or len(token) > _MAX_SCALAR:
-                return "not an export: too many or too long keys"
-            frame.key = token
+            frame.key = token if len(token) <= _MAX_SCALAR else b""
         return ""
 
     def _token(self) -> tuple[bytes, int]:

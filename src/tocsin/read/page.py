@@ -40,8 +40,9 @@ _JSON_LD = r'"%s"\s*:\s*"([^"\\]{4,40})"'
 
 def sniff(payload: Payload) -> bool:
     """Whether it is marked up as a page."""
-    head = payload.head.replace(b"\0", b"")[:8192]
-    return _MARKUP.search(head) is not None or (payload.suffix in (".html", ".htm", ".xhtml") and b"<" in head)
+    head = payload.head.replace(b"\0", b"")[:8192].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    named = payload.suffix in (".html", ".htm", ".xhtml")
+    return (named and b"<" in head) or (head.startswith(b"<") and _MARKUP.search(head) is not None)
 
 
 def read(payload: Payload, hints: Hints) -> Iterator[Item]:  # noqa: ARG001 (the interface of a reader)

@@ -15,6 +15,8 @@ from tocsin.errors import InputError
 from tocsin.read.payload import MAX_RECORD, Draft, Hints, Item, Payload
 from tocsin.read.telegram_json import Parsed, parse
 
+_OBJECT = re.compile(r'\{\s*".*\}')
+_COLUMNS = frozenset(("id", "publisher", "published", "url", "language"))
 _DELIMITERS = (",", ";", "\t")
 #: How `surrogateescape` writes a byte that is not UTF-8.
 _ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
@@ -25,15 +27,15 @@ def sniff_jsonl(payload: Payload) -> bool:
     if payload.suffix in (".jsonl", ".ndjson"):
         return True
     line = next(iter(payload.head_text().lstrip().splitlines()), "")
-    return line.startswith("{") and (line.rstrip().endswith("}") or payload.suffix == ".json")
+    return _OBJECT.fullmatch(line.rstrip()) is not None
 
 
 def sniff_csv(payload: Payload) -> bool:
-    """Whether the suffix says so, or the first line has several columns of which one is `text`."""
+    """Whether the suffix says so, or the first line names `text` and another column: no sentence does."""
     if payload.suffix in (".csv", ".tsv"):
         return True
     line = next(iter(payload.head_text().splitlines()), "")
-    return any("text" in (names := _names(line, mark)) and len(names) > 1 for mark in _DELIMITERS)
+    return any("text" in (names := _names(line, mark)) and not _COLUMNS.isdisjoint(names) for mark in _DELIMITERS)
 
 
 def read_jsonl(payload: Payload, hints: Hints) -> Iterator[Item]:  # noqa: ARG001 (the interface of a reader)
@@ -91,7 +93,7 @@ def _draft(payload: Payload, parsed: Parsed, place: str) -> Item:
     if not isinstance(text, str) or not text.strip():
         return payload.problem(place, "has no text")
     values: dict[str, str | None] = {}
-    for key in ("id", "publisher", "published", "url", "language"):
+    for key in _COLUMNS:
         value = record.get(key)
         if isinstance(value, (dict, list)):
             return payload.problem(place, f"its {key} is not a single value")

@@ -17,14 +17,21 @@ from tocsin.read.payload import Draft, Hints, Item, PassedOver, Payload
 
 _BAD_ESCAPE = re.compile(rb"\\(?:x([0-9A-Fa-f]{2})|.)", re.DOTALL)
 _MARK = re.compile(rb'"(?:messages|chats)"\s*:\s*[\[{]')
+_OBJECT = re.compile(rb'\{\s*["}]')
 #: Kinds of message that carry no words of a publisher. "unsupported" is written for what Desktop could not export.
 _SERVICE = ("service", "unsupported")
 
 
 def sniff(payload: Payload) -> bool:
-    """Whether this is such an export, or the beginning of one."""
+    """Whether this is such an export. In that of an account, contacts without end may come before the chats.
+
+    So any object that goes on after its first line is taken for one, and a JSON file that is a list too: it is no text.
+    """
     head = payload.head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    return head.startswith(b"{") and _MARK.search(head) is not None
+    if head.startswith(b"["):
+        return payload.suffix == ".json"
+    first = head.partition(b"\n")[0].rstrip()
+    return _OBJECT.match(head) is not None and (_MARK.search(head) is not None or not first.endswith(b"}"))
 
 
 def read(payload: Payload, hints: Hints) -> Iterator[Item]:  # noqa: ARG001 (the interface of a reader)
@@ -32,7 +39,9 @@ def read(payload: Payload, hints: Hints) -> Iterator[Item]:  # noqa: ARG001 (the
     stream = MessageStream(payload.utf8())
     header: dict[str, bytes] = {}
     chat = _Chat(header)
+    told = False
     for entry in stream:
+        told |= bool(entry.reason)
         if entry.reason:
             yield payload.problem(f"byte {entry.offset}", entry.reason)
             continue
@@ -48,6 +57,8 @@ def read(payload: Payload, hints: Hints) -> Iterator[Item]:  # noqa: ARG001 (the
             yield _item(message, chat, place)
         except _BadMessage as error:
             yield payload.problem(place, str(error))
+    if not stream.found and not told:
+        yield payload.problem("", "JSON, but no Telegram export: there is no list of 'messages' in it")
 
 
 @dataclass(frozen=True, slots=True)
