@@ -25,13 +25,13 @@ _SERVICE = ("service", "unsupported")
 def sniff(payload: Payload) -> bool:
     """Whether this is such an export. In that of an account, contacts without end may come before the chats.
 
-    So any object that goes on after its first line is taken for one, and a JSON file that is a list too: it is no text.
+    So any object that goes on after its first line is taken for one, and whatever else calls itself JSON.
     """
     head = payload.head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    if head.startswith(b"["):
-        return payload.suffix == ".json"
+    if payload.suffix != ".json" and not _OBJECT.match(head):
+        return False
     first = head.partition(b"\n")[0].rstrip()
-    return _OBJECT.match(head) is not None and (_MARK.search(head) is not None or not first.endswith(b"}"))
+    return _MARK.search(head) is not None or not (first.startswith(b'{"') and first.endswith(b"}"))
 
 
 def read(payload: Payload, hints: Hints) -> Iterator[Item]:  # noqa: ARG001 (the interface of a reader)
