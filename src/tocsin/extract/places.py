@@ -1,16 +1,24 @@
 """Where: which of the places that a report names belong to a claim, and which are carried to it from before."""
 
 import re
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from tocsin.extract.draft import Draft, Scene
-from tocsin.extract.lexicon import load
+from tocsin.extract.lexicon import load, patterns
 from tocsin.extract.text import fold
 from tocsin.model import PlaceMention, Span, Why
 from tocsin.vocab import Event, PlaceKind
 
 _ACTS = (Event.THREAT, Event.ALL_CLEAR, Event.ADVICE, Event.RESTRICTION)
-_NO_CARRY = (Event.INTENT,)
+_FIRED_FROM = (Event.THREAT, Event.ATTACK, Event.INTERCEPTION)
+_COUNTED = (Event.INTERCEPTION, Event.CLASH, Event.ATTACK, Event.DAMAGE)
+_BESIDE = re.compile(r"^[\s\"'»”*_,]*(?:(?:\d[\d,.]* )?(?:km|kilomet\w+|км) (?:from|south|north|east|west|от|від|к)|near|outside|south of|north of|east of|west of|under|под|возле|около|близ|недалеко от|під|біля|поблизу|неподалік)[\s\"'«“*_]*")
+_ADVERBS = re.compile(
+    r"(?:\s(?:the|a|an|whole|all|much of|most of|parts of|western|eastern|southern|northern|central|occupied|окупован\w+|оккупированн\w+|russian|"
+    r"turkish|non-government-controlled|government-controlled|весь|всій|всей|місті|городе|г\.|м\.))+$"
+)
+_WATER_KM = 12.0
 
 
 @cache
@@ -22,45 +30,70 @@ def _words(language: str, key: str) -> re.Pattern[str]:
 def is_location(scene: Scene, m: PlaceMention, language: str) -> bool:
     """Whether something happens at `m`, rather than that it acts, speaks or names somebody.
 
-    A country counts only behind a word of place ("in Ukraine", "на территории РФ"), for it mostly stands for its
-    government; another place counts unless it owns or stands for an office ("Moscow's defence ministry").
+    A country or a capital counts only behind a word of place ("in Ukraine", "на территории РФ") or before a colon or
+    dash, for it mostly stands for its government; another place counts unless it owns or stands for an office
+    ("Kherson regional administration").
     """
     folded = scene.view.folded
     before = folded[max(0, m.span.start - 28) : m.span.start].rstrip(" \"'«“(*_\n")
     after = folded[m.span.end : m.span.end + 26].lstrip(" \"'»”*_\n-")
-    after = re.sub(r"^'s\s+", "", after) if folded[m.span.end : m.span.end + 2] == "'s" else after
     owner = m.quote.endswith(("'s", "’s")) or folded[m.span.end : m.span.end + 2] == "'s"
+    after = re.sub(r"^'s\s+", "", after)
     if m.kind is PlaceKind.COUNTRY:
-        found = _last(_words(language, "country-before"), before)
-        return found and not owner
+        return _last(_words(language, "country-before"), before) and not owner
     if re.match(r"appointed|installed|held|backed|controlled|time(?!\w)", after):
         return False
-    office = _words(language, "organisation-after").match(after)
     placed = _last(_words(language, "before"), before)
-    return placed or not office and not (owner and language == "en" and bool(office))
+    if placed:
+        return not (owner and _words(language, "organisation-after").match(after))
+    if m.place and m.place.id in _capitals():
+        return bool(re.match(r"[:.–—]", after)) and not owner
+    return not _words(language, "organisation-after").match(after)
+
+
+@cache
+def _capitals() -> frozenset[str]:
+    """Ids of the towns that stand for a government: from `places.yml`, the same for all languages."""
+    return frozenset(str(x) for x in load("en", "places")["capitals"])
 
 
 def _last(pattern: re.Pattern[str], before: str) -> bool:
     """Whether the last word or two before a name are of the pattern, an article or adjective aside."""
-    tail = re.sub(r"(?:\s(?:the|a|an|whole|all|western|eastern|southern|northern|central|occupied|окупован\w+|оккупированн\w+|russian|turkish|non-government-controlled|government-controlled|весь|всій|всей))+$", "", " " + before)
-    return any(tail.endswith(m.group()) and m.end() == len(tail) for m in pattern.finditer(tail))
+    tail = _ADVERBS.sub("", " " + before)
+    return any(m.end() == len(tail) for m in pattern.finditer(tail))
+
+
+def facility(m: PlaceMention) -> bool:
+    """Whether a site is a plant, port or airfield rather than a sea or river."""
+    return m.kind is PlaceKind.SITE and (m.place is None or (m.place.radius_km or 0) <= _WATER_KM)
 
 
 def finest(scene: Scene, mentions: list[PlaceMention]) -> list[PlaceMention]:
     """The mentions without those that hold another one ("Zolochiv, Kharkiv region" is Zolochiv), each place once."""
     kept: list[PlaceMention] = []
     for m in mentions:
-        holds = any(
-            n is not m and m.place and n.place and n.place.id != m.place.id and scene.gazetteer.within(n.place, m.place)
-            for n in mentions
-        )
-        unknown_inside = any(
-            n.place is None and m.kind in (PlaceKind.COUNTRY, PlaceKind.REGION) and n.country in (None, m.country) and 0 <= m.span.start - n.span.end <= 4
-            for n in mentions
-        )
-        if not holds and not unknown_inside and not any(_same(m, k) for k in kept):
-            kept.append(m)
+        if any(n is not m and _covers(scene, m, n) for n in mentions) or any(_same(m, k) for k in kept):
+            continue
+        kept.append(m)
     return kept
+
+
+def _covers(scene: Scene, m: PlaceMention, n: PlaceMention) -> bool:
+    """Whether `n` says more finely what `m` says."""
+    if m.place and n.place:
+        if m.place.id != n.place.id and scene.gazetteer.within(n.place, m.place):
+            return True
+    elif n.place is None and m.kind in (PlaceKind.COUNTRY, PlaceKind.REGION):
+        apart = m.span.start - n.span.end
+        if n.country in (None, m.country) and 0 <= apart <= 4:
+            return True
+    between = scene.view.folded[min(m.span.end, n.span.end) : max(m.span.start, n.span.start)]
+    if m.kind is PlaceKind.SETTLEMENT and facility(n):
+        return len(between) < 30 or bool(n.place and m.place and n.country == m.country and scene.gazetteer.within(n.place, m.place))
+    if m.kind is PlaceKind.SITE and not facility(m) and n.kind is PlaceKind.SETTLEMENT:
+        return len(between) < 22 and " and " not in between and "," not in between
+    beside = m.kind is n.kind is PlaceKind.SETTLEMENT and n.span.end <= m.span.start
+    return beside and bool(_BESIDE.fullmatch(between))
 
 
 def _same(a: PlaceMention, b: PlaceMention) -> bool:
@@ -69,79 +102,186 @@ def _same(a: PlaceMention, b: PlaceMention) -> bool:
     return fold(a.name) == fold(b.name) and a.kind == b.kind
 
 
+@dataclass(slots=True)
+class _Memory:
+    """What the report has told so far about where things happen."""
+
+    main: list[PlaceMention] = field(default_factory=list)
+    last: list[PlaceMention] = field(default_factory=list)
+    block: int = -1
+    homes: dict[str, list[PlaceMention]] = field(default_factory=dict)
+    told: list[Draft] = field(default_factory=list)
+    region: PlaceMention | None = None
+    town: PlaceMention | None = None
+
+
+class Locator:
+    """Gives every claim of a report its places."""
+
+    def __init__(self, scene: Scene, drafts: list[Draft]) -> None:
+        self.scene, self.drafts = scene, drafts
+        self.memory = _Memory()
+        self.cues = [a.cue for a in scene.attributions]
+        self.blocks = self._blocks()
+
+    def _blocks(self) -> list[int]:
+        """The block of each sentence: a paragraph, a line of a list, an entry of a thread."""
+        block, found, before = 0, [], None
+        for s in self.scene.view.sentences:
+            head = self.scene.view.raw[s.start : s.start + 2]
+            fresh = before is not None and (s.paragraph != before.paragraph or s.stamp != before.stamp or not head[:1].isalnum() and head[:1] not in "\"“«'(")
+            block += bool(fresh)
+            found.append(block)
+            before = s
+        return found
+
+    def run(self) -> None:
+        """Locates the claims sentence by sentence: own words, the sentence, what the report told before."""
+        for i, s in enumerate(self.scene.view.sentences):
+            own = [d for d in self.drafts if d.sentence == i]
+            language = self.scene.languages[i]
+            usable = [m for m in self.scene.within(Span(s.start, s.end)) if not self._in_cue(m) and is_location(self.scene, m, language)]
+            self._remember(i)
+            for d in own:
+                self._own(d, usable)
+            for d in own:
+                if not d.places:
+                    self._anaphora(d)
+            for d in own:
+                if not d.places:
+                    self._beside(d, own, usable)
+            for d in own:
+                if not d.places:
+                    self._carried(d, i)
+            self._note(i, own, usable)
+        self._from_elsewhere()
+        for d in self.drafts:
+            d.places = [self._with_country(m, d) for m in d.places]
+
+    def _in_cue(self, m: PlaceMention) -> bool:
+        return any(c.start <= m.span.start < c.end for c in self.cues)
+
+    def _remember(self, i: int) -> None:
+        """The regions and towns that the sentence names in any role, and where its speakers are at home."""
+        s = self.scene.view.sentences[i]
+        for a in self.scene.attributions:
+            if s.start <= a.cue.start < s.end and a.speaker.text not in self.memory.homes:
+                around = Span(a.cue.start, a.cue.end)
+                here = [m for m in self.scene.within(around) if m.kind is not PlaceKind.COUNTRY and not (m.place and m.place.id in _capitals())]
+                if here:
+                    self.memory.homes[a.speaker.text] = finest(self.scene, here)[:1]
+        for m in self.scene.within(Span(s.start, s.end)):
+            if m.kind is PlaceKind.REGION:
+                self.memory.region = m
+            elif m.kind is PlaceKind.SETTLEMENT and is_location(self.scene, m, self.scene.languages[i]):
+                self.memory.town = m
+
+    def _own(self, d: Draft, usable: list[PlaceMention]) -> None:
+        if d.event in _FIRED_FROM:
+            usable = [m for m in usable if not self._fired_from(m)]
+        around = [m for m in usable if d.window.start <= m.span.start < d.window.end]
+        inside = [m for m in around if d.span.start <= m.span.start < d.span.end] or around
+        if inside:
+            narrowed = finest(self.scene, around)
+            finer = [m for m in narrowed if m in inside] or [
+                m for m in narrowed if any(_covers(self.scene, n, m) for n in inside)
+            ]
+            _set(d, finer or finest(self.scene, inside), "places of the clause")
+
+    def _fired_from(self, m: PlaceMention) -> bool:
+        before = self.scene.view.folded[max(0, m.span.start - 30) : m.span.start]
+        return bool(re.search(r"\b(?:from|зі?|из|від|со)\s+(?:[\w'’-]+(?: region| oblast)?(?: and|,| и| та)\s+)?$", before)) and "takeoff" not in before and "взлет" not in before
+
+    def _anaphora(self, d: Draft) -> None:
+        """ "Over the region", "в городе", "the depot": what was named before."""
+        for key, known in (("the-region", self.memory.region), ("the-town", self.memory.town)):
+            found = patterns(d.language, "places", key).search(self.scene.view.folded, d.window.start, d.window.end)
+            if found and known:
+                _set(d, [known], f"“{found.group()}”")
+                return
+        noun = re.search(r"\bthe (depot|refinery|plant|port|terminal|hotel|bridge|station|substation|facility|bus|school|hospital|market|airfield|base)\b", self.scene.view.folded[d.span.start : d.span.end])
+        if noun:
+            for before in reversed(self.memory.told):
+                if noun[1] in self.scene.view.folded[before.window.start : before.window.end] and before.places:
+                    _set(d, list(before.places), f"“{noun.group()}”")
+                    d.carried = True
+                    return
+
+    def _beside(self, d: Draft, own: list[Draft], usable: list[PlaceMention]) -> None:
+        """From a place that heads the sentence, else from the nearest claim in it by the same speaker."""
+        s = self.scene.view.sentences[d.sentence]
+        heading = [m for m in usable if m.span.start < d.span.start and m.span.start - s.start < 70]
+        others = [o for o in own if o.places and o is not d and not o.carried and o.speaker == d.speaker]
+        before = [o for o in others if o.span.start <= d.span.start]
+        if before:
+            _set(d, list(before[-1].places), "place of the claim beside")
+        elif heading and d.event is not Event.INTENT:
+            _set(d, finest(self.scene, heading), "place of the sentence")
+        elif others and d.event not in (Event.INTENT, Event.INTERCEPTION):
+            _set(d, list(min(others, key=lambda o: abs(o.span.start - d.span.start)).places), "place of the claim beside")
+
+    def _carried(self, d: Draft, i: int) -> None:
+        if d.event is Event.INTENT:
+            return
+        home = self.memory.homes.get(d.speaker) if d.attribution else None
+        national = bool(d.attribution and patterns(d.language, "places", "national").search(fold(d.speaker)))
+        same_block = self.memory.block == self.blocks[i]
+        by_speaker = next((x.places for x in reversed(self.memory.told) if x.speaker == d.speaker and d.attribution and self.blocks[x.sentence] == self.blocks[i]), [])
+        if national and d.event in _COUNTED:
+            return
+        if same_block and self.memory.last and not (home and not by_speaker):
+            places, rule = self.memory.last, "carried from before"
+        elif home:
+            places, rule = home, "place of the speaker"
+        else:
+            places, rule = self.memory.main or self.memory.last, "carried from the report's first place"
+        if places:
+            _set(d, list(places), rule)
+            d.carried = True
+
+    def _note(self, i: int, own: list[Draft], usable: list[PlaceMention]) -> None:
+        stated = [d.places for d in own if d.places and not d.carried and d.event is not Event.INTENT]
+        local = [m for m in finest(self.scene, usable) if m.kind is not PlaceKind.COUNTRY]
+        if not stated and local and not any(self.scene.view.sentences[i].start <= c.start < self.scene.view.sentences[i].end for c in self.cues):
+            stated = [local]
+        if stated:
+            self.memory.last, self.memory.block = stated[-1], self.blocks[i]
+            self.memory.main = self.memory.main or stated[0]
+        elif self.memory.block != self.blocks[i]:
+            self.memory.block = self.blocks[i]
+            self.memory.last = next((d.places for d in own if d.places), [])
+        self.memory.told += [d for d in own if d.places]
+
+    def _from_elsewhere(self) -> None:
+        """In a short post, a place that follows belongs to what stands before it."""
+        sentences = self.scene.view.sentences
+        if len(sentences) > 6:
+            return
+        for d in self.drafts:
+            if d.places or d.event is Event.INTENT:
+                continue
+            later = [m for m in self.scene.within(Span(sentences[d.sentence].start, len(self.scene.view.raw))) if m.kind is not PlaceKind.COUNTRY and not self._in_cue(m) and is_location(self.scene, m, d.language)]
+            if later and d.language != "en":
+                _set(d, finest(self.scene, later)[:1], "place named later in the report")
+                d.carried = True
+
+    def _with_country(self, m: PlaceMention, d: Draft) -> PlaceMention:
+        """A name that no gazetteer has lies in the country of the places beside it, where that is one."""
+        if m.country or m.place or m.kind is PlaceKind.SITE and not facility(m):
+            return m
+        s = self.scene.view.sentences[d.sentence]
+        for span in (Span(s.start, s.end), Span(0, len(self.scene.view.raw))):
+            near = {n.country for n in self.scene.within(span) if n.place and n.country and n.kind is not PlaceKind.COUNTRY}
+            if len(near) == 1:
+                return replace(m, country=near.pop(), reason=f"{m.reason}; its country is that of the places beside it")
+        return m
+
+
 def locate(scene: Scene, drafts: list[Draft]) -> None:
     """Gives every claim its places: of its own words, else of its sentence, else carried from the claims before it."""
-    cues = [a.cue for a in scene.attributions]
-    usable = {
-        i: [
-            m
-            for m in scene.within(Span(s.start, s.end))
-            if not any(c.start <= m.span.start < c.end for c in cues)
-            and is_location(scene, m, scene.languages[i])
-        ]
-        for i, s in enumerate(scene.view.sentences)
-    }
-    last: list[PlaceMention] = []
-    for i in range(len(scene.view.sentences)):
-        own = [d for d in drafts if d.sentence == i]
-        for d in own:
-            _own_places(scene, d, usable[i])
-        for d in own:
-            if not d.places:
-                _from_sentence(scene, d, own, usable[i])
-        for d in own:
-            if not d.places and d.event not in _NO_CARRY:
-                _carry(scene, d, last, usable, i)
-        stated = [d.places for d in own if d.places and not d.carried]
-        here = finest(scene, usable[i])
-        if stated or here:
-            last = stated[-1] if stated else [m for m in here if m.kind is not PlaceKind.COUNTRY] or last
+    Locator(scene, drafts).run()
 
 
 def _set(d: Draft, places: list[PlaceMention], rule: str) -> None:
     d.places = places
     d.why["places"] = Why(rule, ", ".join(p.quote for p in places))
-
-
-def _own_places(scene: Scene, d: Draft, usable: list[PlaceMention]) -> None:
-    inside = [m for m in usable if d.span.start <= m.span.start < d.span.end]
-    if not inside:
-        inside = [m for m in usable if d.window.start <= m.span.start < d.window.end]
-    if inside:
-        around = [m for m in usable if d.window.start <= m.span.start < d.window.end]
-        narrowed = finest(scene, around)
-        kept = [m for m in narrowed if m in inside] or [
-            m for m in narrowed if any(m.place and n.place and scene.gazetteer.within(m.place, n.place) for n in inside)
-        ]
-        _set(d, kept or finest(scene, inside), "places of the clause")
-
-
-def _from_sentence(scene: Scene, d: Draft, own: list[Draft], usable: list[PlaceMention]) -> None:
-    """From a place that heads the sentence, else from the nearest claim beside it."""
-    s = scene.view.sentences[d.sentence]
-    heading = [m for m in usable if m.span.start < d.span.start and m.span.start - s.start < 90]
-    if heading:
-        others = [o for o in own if o.places and o is not d and o.span.start < d.span.start]
-        places = others[-1].places if others and not others[-1].carried else finest(scene, heading)
-        _set(d, list(places), "place of the sentence")
-        return
-    beside = [o for o in own if o.places and o is not d and not o.carried]
-    if beside:
-        nearest = min(beside, key=lambda o: abs(o.span.start - d.span.start))
-        _set(d, list(nearest.places), "place of the claim beside")
-
-
-def _carry(scene: Scene, d: Draft, last: list[PlaceMention], usable: dict[int, list[PlaceMention]], i: int) -> None:
-    """From the sentences before; in a short post, also from those behind."""
-    if last:
-        _set(d, list(last), "carried from before")
-        d.carried = True
-        return
-    if d.event in _ACTS or len(scene.view.sentences) <= 6:
-        spoken = [m for a in scene.attributions if a is d.attribution for m in scene.within(a.cue) if m.kind is not PlaceKind.COUNTRY]
-        later = [m for j in range(i + 1, len(scene.view.sentences)) for m in usable[j] if m.kind is not PlaceKind.COUNTRY]
-        earlier = [m for j in range(i) for m in usable[j]]
-        found = finest(scene, spoken) or earlier[-1:] or finest(scene, later[:1])
-        if found:
-            _set(d, found, "place named elsewhere in the report")
-            d.carried = True
