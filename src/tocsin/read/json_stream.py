@@ -151,8 +151,8 @@ class MessageStream:
                 return b"", self._before + self._at
             self._fill()
 
-    def _fill(self) -> None:
-        chunk = self._stream.read(_CHUNK)
+    def _fill(self, size: int = 0) -> None:
+        chunk = self._stream.read(max(_CHUNK, size))
         self._ended = not chunk
         self._before += self._at
         self._buffer = self._buffer[self._at :] + chunk
@@ -168,7 +168,7 @@ class MessageStream:
                 continue
             if len(self._buffer) - start <= MAX_RECORD:
                 held, self._at = at - start, start
-                self._fill()
+                self._fill(held)  # twice as much each time, since a string is looked at from its beginning again
                 start, at = 0, held
                 if not self._ended:
                     continue

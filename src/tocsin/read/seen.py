@@ -14,6 +14,7 @@ class Seen:
         self._database = sqlite3.connect("", isolation_level=None)
         self._database.execute("PRAGMA journal_mode = OFF")
         self._database.execute("PRAGMA synchronous = OFF")
+        self._database.execute("PRAGMA cache_size = -32000")  # KiB; what is beyond goes to disk
         self._database.execute("CREATE TABLE seen (id BLOB PRIMARY KEY, said BLOB) WITHOUT ROWID")
         self._database.execute("BEGIN")
 
