@@ -168,7 +168,8 @@ class MessageStream:
                 continue
             if len(self._buffer) - start <= MAX_RECORD:
                 held, self._at = at - start, start
-                self._fill(held)  # twice as much each time, since a string is looked at from its beginning again
+                # twice as much each time, since a string is looked at from its beginning again
+                self._fill(len(self._buffer) - start)
                 start, at = 0, held
                 if not self._ended:
                     continue
