@@ -1,14 +1,15 @@
 """`tocsin read` and its neighbours, as a user runs them."""
 
+import contextlib
 import csv
 import io
 import json
-import os
 import signal
 import subprocess
 import sys
-import time
+import threading
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -146,17 +147,25 @@ def test_a_wrong_environment_is_said(monkeypatch: pytest.MonkeyPatch, capsys: py
 
 def test_ctrl_c_leaves_whole_lines() -> None:
     started = subprocess.Popen(
-        [sys.executable, "-m", "tocsin", "read", "-", "--format", "jsonl"],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ},
+        [sys.executable, "-m", "tocsin", "read", "-", "--format", "jsonl", *DATED],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
     assert started.stdin is not None
-    line = json.dumps({"id": "a", "text": POST}).encode() + b"\n"
-    # Many lines, and no end of file: it is at work, or waits for more, when Ctrl-C comes.
-    started.stdin.write(line * 50)
-    started.stdin.flush()
-    time.sleep(4)
+    assert started.stdout is not None
+    assert started.stderr is not None
+    lines = b"".join(json.dumps({"id": str(n), "text": POST}).encode() + b"\n" for n in range(20_000))
+    feeder = threading.Thread(target=feed, args=(started.stdin, lines), daemon=True)
+    feeder.start()
+    first = started.stdout.readline()
     started.send_signal(signal.SIGINT)
-    out, err = started.communicate(timeout=60)
-    assert started.returncode == 130
-    assert err.decode().strip() == "tocsin: stopped"
-    assert all(isinstance(report["claims"], list) for report in lines_of(out.decode()))
+    rest, err = started.stdout.read(), started.stderr.read()
+    assert started.wait(timeout=60) == 130
+    assert err.decode() == "tocsin: stopped\n"
+    assert all(isinstance(report["claims"], list) for report in lines_of((first + rest).decode()))
+
+
+def feed(pipe: IO[bytes], payload: bytes) -> None:
+    # The other side goes away in the middle of it: that is what is being tested.
+    with contextlib.suppress(OSError):
+        pipe.write(payload)
+        pipe.flush()
