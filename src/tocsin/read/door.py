@@ -27,7 +27,7 @@ class Reader:
     """A format: whether a payload is in it, and what is in the payload."""
 
     sniff: Callable[[Payload], bool]
-    read: Callable[[Payload, Hints], Iterator[Item]]
+    read: Callable[[Payload], Iterator[Item]]
 
 
 #: The formats, in the order in which a payload is tried on them. The last takes whatever is left.
@@ -132,7 +132,7 @@ class _Run:
         finish = _Finish(found, self._hints)
         name = self._hints.format or next(name for name, reader in READERS.items() if reader.sniff(found))
         try:
-            for item in READERS[name].read(found, self._hints):
+            for item in READERS[name].read(found):
                 yield from finish.reports(item) if isinstance(item, Draft) else [item]
         except InputError as error:
             yield found.problem("", str(error))

@@ -16,7 +16,7 @@ from lxml import etree
 
 from tocsin.errors import InputError
 from tocsin.read import charset, html_text
-from tocsin.read.payload import Draft, Hints, Item, Payload
+from tocsin.read.payload import Draft, Item, Payload
 
 _DECLARATION = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
 _XML_HEADER = re.compile(r"\A\s*<\?xml.{0,300}?\?>", re.DOTALL)
@@ -43,7 +43,7 @@ def sniff(payload: Payload) -> bool:
     return payload.suffix in _SUFFIXES or (first is not None and first.group(1).rpartition(":")[2].lower() in _ROOTS)
 
 
-def read(payload: Payload, hints: Hints) -> Iterator[Item]:  # noqa: ARG001 (the interface of a reader)
+def read(payload: Payload) -> Iterator[Item]:
     """The entries of a feed, in its order. A report's id is the entry's guid or id, else its link.
 
     Raises:

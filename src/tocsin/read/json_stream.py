@@ -109,7 +109,7 @@ class MessageStream:
             return Entry(header, b"", offset, "not a message")
         if raw is not None:
             return Entry(header, raw, offset)
-        if self._ended:
+        if self._ended and self._at == len(self._buffer):
             return Entry(header, b"", offset, "cut off: the file ends before this message does")
         return Entry(header, b"", offset, f"larger than {MAX_RECORD // 2**20} MB, the most that a message may be")
 
@@ -166,17 +166,18 @@ class MessageStream:
             if token in _DEPTH:
                 depth += _DEPTH[token]
                 continue
-            if len(self._buffer) - start <= MAX_RECORD:
-                held, self._at = at - start, start
+            size = len(self._buffer) - start
+            if size <= MAX_RECORD:
+                looked_at, self._at = at - start, start
                 # twice as much each time, since a string is looked at from its beginning again
-                self._fill(len(self._buffer) - start)
-                start, at = 0, held
+                self._fill(min(size, MAX_RECORD))
+                start, at = 0, looked_at
                 if not self._ended:
                     continue
             self._give_up(start, at, depth)
             return None
         self._at = at
-        return self._buffer[start:at]
+        return self._buffer[start:at] if at - start <= MAX_RECORD else None
 
     def _bracket(self, at: int) -> tuple[bytes, int]:
         """The next bracket and where it ends; if the buffer does not show it, b"" and where to look on."""

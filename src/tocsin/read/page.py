@@ -12,7 +12,7 @@ from lxml import html
 
 from tocsin.errors import InputError
 from tocsin.read import charset, html_text
-from tocsin.read.payload import Draft, Hints, Item, Payload
+from tocsin.read.payload import Draft, Item, Payload
 
 #: Bytes of a page. trafilatura takes about 4 s for 1 MB of nothing but paragraphs.
 MAX_PAGE = 4 * 2**20
@@ -45,7 +45,7 @@ def sniff(payload: Payload) -> bool:
     return (named and b"<" in head) or (head.startswith(b"<") and _MARKUP.search(head) is not None)
 
 
-def read(payload: Payload, hints: Hints) -> Iterator[Item]:  # noqa: ARG001 (the interface of a reader)
+def read(payload: Payload) -> Iterator[Item]:
     """The one report of a page.
 
     Raises:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from tocsin.errors import InputError
 from tocsin.read import charset
-from tocsin.read.payload import Draft, Hints, Item, Payload
+from tocsin.read.payload import Draft, Item, Payload
 
 _LINE_ENDS = re.compile(r"\r\n?")
 #: The first bytes of files that people keep beside their texts.
@@ -21,7 +21,7 @@ def sniff(payload: Payload) -> bool:  # noqa: ARG001 (the interface of a sniffer
     return True
 
 
-def read(payload: Payload, hints: Hints) -> Iterator[Item]:  # noqa: ARG001 (the interface of a reader)
+def read(payload: Payload) -> Iterator[Item]:
     """The one report of a text.
 
     Raises:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from tocsin.errors import InputError
-from tocsin.read.payload import MAX_RECORD, Draft, Hints, Item, Payload
+from tocsin.read.payload import MAX_RECORD, Draft, Item, Payload
 from tocsin.read.telegram_json import Parsed, parse
 
 _OBJECT = re.compile(r'\{\s*".*\}')
@@ -38,7 +38,7 @@ def sniff_csv(payload: Payload) -> bool:
     return any("text" in (names := _names(line, mark)) and not _COLUMNS.isdisjoint(names) for mark in _DELIMITERS)
 
 
-def read_jsonl(payload: Payload, hints: Hints) -> Iterator[Item]:  # noqa: ARG001 (the interface of a reader)
+def read_jsonl(payload: Payload) -> Iterator[Item]:
     """The reports of a JSONL file, line by line."""
     for number, line in _lines(payload.utf8()):
         place = f"line {number}"
@@ -49,7 +49,7 @@ def read_jsonl(payload: Payload, hints: Hints) -> Iterator[Item]:  # noqa: ARG00
             yield payload.problem(place, parsed) if isinstance(parsed, str) else _draft(payload, parsed, place)
 
 
-def read_csv(payload: Payload, hints: Hints) -> Iterator[Item]:  # noqa: ARG001 (the interface of a reader)
+def read_csv(payload: Payload) -> Iterator[Item]:
     """The reports of a table whose first line names its columns; comma, semicolon or tab between them.
 
     A field may have 131,072 characters, the limit of Python's csv module.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lxml import etree, html
 
 from tocsin.read import charset, html_text
-from tocsin.read.payload import Draft, Hints, Item, PassedOver, Payload
+from tocsin.read.payload import Draft, Item, PassedOver, Payload
 
 #: What the writer puts around a block's text: a line break and its indentation.
 _FRAME = re.compile(r"\A\n|\n *\Z")
@@ -34,7 +34,7 @@ class _Page:
     forwarded: str = ""
 
 
-def read(payload: Payload, hints: Hints) -> Iterator[Item]:  # noqa: ARG001 (the interface of a reader)
+def read(payload: Payload) -> Iterator[Item]:
     """The messages of one page.
 
     Raises:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tocsin.read.json_stream import MessageStream
-from tocsin.read.payload import Draft, Hints, Item, PassedOver, Payload
+from tocsin.read.payload import Draft, Item, PassedOver, Payload
 
 _BAD_ESCAPE = re.compile(rb"\\(?:x([0-9A-Fa-f]{2})|.)", re.DOTALL)
 _MARK = re.compile(rb'"(?:messages|chats)"\s*:\s*[\[{]')
@@ -34,7 +34,7 @@ def sniff(payload: Payload) -> bool:
     return _MARK.search(head) is not None or not (first.startswith(b'{"') and first.endswith(b"}"))
 
 
-def read(payload: Payload, hints: Hints) -> Iterator[Item]:  # noqa: ARG001 (the interface of a reader)
+def read(payload: Payload) -> Iterator[Item]:
     """The messages of an export, in the order of the file. A report's id is `<chat id>/<message id>`."""
     stream = MessageStream(payload.utf8())
     header: dict[str, bytes] = {}
