@@ -63,7 +63,8 @@ def headlines(gazetteer: Gazetteer, path: Path, misses: int) -> None:
         if away > NEAR and misses > 0:
             misses -= 1
             got = [f"{m.quote}={m.name}/{m.status}" for m in mentions]
-            print(f"  miss {away:6.0f} km  {gold['name']}, {gold['adm1']} | {text[:160]!r} -> {chosen and chosen.name} {got}")
+            named = f"{gold['name']}, {gold['adm1']}"
+            print(f"  miss {away:6.0f} km  {named} | {text[:160]!r} -> {chosen and chosen.name} {got}")
     seconds = time.perf_counter() - began
     share(f"headlines within {NEAR:.0f} km", near, len(rows))
     share(f"headlines within {FAR:.0f} km", far, len(rows))
@@ -133,14 +134,22 @@ def labelled(gazetteer: Gazetteer, path: Path, misses: int) -> None:
         row = json.loads(line)
         text = row["text"]
         mentions = gazetteer.mentions(text, row.get("lang") or row.get("language") or "en")
-        labels = {(p["quote"], p.get("name"), p.get("country"), p.get("kind")) for c in row.get("claims", []) for p in c["places"]}
+        labels = {
+            (p["quote"], p.get("name"), p.get("country"), p.get("kind"))
+            for c in row.get("claims", [])
+            for p in c["places"]
+        }
         for quote, name, country, kind in sorted(labels, key=str):
             at = text.find(quote)
             over = [m for m in mentions if at >= 0 and m.span.start < at + len(quote) and at < m.span.end]
             over += [m for m in mentions if not over and folded(m.quote) == folded(quote)]
             gold, found = gold + 1, found + bool(over)
-            same = [m for m in over if (m.country, m.kind) == (country, kind) and
-                    (folded(m.name) == folded(name) or folded(m.quote) == folded(quote))]
+            same = [
+                m
+                for m in over
+                if (m.country, m.kind) == (country, kind)
+                and (folded(m.name) == folded(name) or folded(m.quote) == folded(quote))
+            ]
             agree += bool(same)
             resolved = [m for m in over if m.status is PlaceStatus.FOUND]
             bad = [m for m in resolved if m.country != country or folded(m.name) != folded(name)]
@@ -168,7 +177,9 @@ def main() -> None:
     gazetteer = Gazetteer.open()
     runs: dict[str, Callable[[], None]] = {
         "headlines": lambda: headlines(gazetteer, options.data / "headlines" / "viina_2022_2024.jsonl", options.misses),
-        "GeoVirus": lambda: toponyms(gazetteer, "GeoVirus", geovirus(options.data / "geoparse" / "GeoVirus.xml"), options.misses),
+        "GeoVirus": lambda: toponyms(
+            gazetteer, "GeoVirus", geovirus(options.data / "geoparse" / "GeoVirus.xml"), options.misses
+        ),
         "lgl": lambda: toponyms(gazetteer, "LGL", lgl(options.data / "geoparse" / "lgl.xml"), options.misses),
     }
     if options.gold:

@@ -104,15 +104,13 @@ def add_regions(out: Builder, tables: dict[int, Division], ukraine: Ukraine) -> 
             if stem and iso[:2] in NEAR:
                 out.adjective(stem.group(1), rid)
     add_other_regions(out, tables, aliases, ukraine.all_towns)
-    return {
-        c: (la / w, lo / w, min(3000.0, math.sqrt(w))) for c, (la, lo, w) in weight.items() if w and la == la
-    }
+    return {c: (la / w, lo / w, min(3000.0, math.sqrt(w))) for c, (la, lo, w) in weight.items() if w and la == la}
 
 
 def add_other_regions(
     out: Builder, tables: dict[int, Division], aliases: dict[str, list[str]], found: list[Town]
 ) -> None:
-    """First-order divisions that Natural Earth draws otherwise (England, Central Luzon), at the middle of their towns."""
+    """First-order divisions that Natural Earth draws otherwise (England, Central Luzon), by their towns."""
     points: dict[str, list[Town]] = defaultdict(list)
     for town in found:
         if town.region and town.region not in out.regions:
@@ -137,7 +135,9 @@ def region_names(row: dict[str, Any]) -> list[str]:
         head = re.match(r"^(.+) (Oblast|Krai|Region|Republic|Autonomous Okrug)$", english)
         stem = head.group(1) if head else None if row.get("city") or fold.is_cyrillic(english) else english
         if stem and len(stem) > 3:
-            names += [f"{stem} {w}" for w in ("Oblast", "Region", "Krai", "Province", "Territory", "oblast's", "Republic")]
+            names += [
+                f"{stem} {w}" for w in ("Oblast", "Region", "Krai", "Province", "Territory", "oblast's", "Republic")
+            ]
     return names
 
 
@@ -224,7 +224,8 @@ def add_towns(out: Builder, found: list[Town], districts: dict[int, str], ukrain
 
 
 def alike(name: str, *usual: str) -> bool:
-    """Whether a name is a spelling of a usual one, rather than a former or a poetic name ("Stanislav", Ivano-Frankivsk)."""
+    """Whether a name is a spelling of a usual one, not a former or poetic name ("Stanislav" of Ivano-Frankivsk)."""
+
     def pairs(text: str) -> set[str]:
         low = fold.key(fold.romanised_ru(text) if fold.is_cyrillic(text) else text).replace("h", "g").replace("y", "i")
         return {low[i : i + 2] for i in range(len(low) - 1)}
@@ -237,8 +238,9 @@ def add_sites(out: Builder) -> None:
     """Seas, plants, airfields; a `bare` name counts only beside a word for the type, so its key begins with it."""
     for r in records("sites.yml", {"name", "type", "country", "at"}):
         lat, lon, *radius = r["at"]
+        kind = KIND_OF_TYPE.get(r["type"], "site")
         rid = out.place(
-            f"site:{fold.key(r['name']).replace(' ', '-')}", r["name"], KIND_OF_TYPE.get(r["type"], "site"), country=r["country"],
+            f"site:{fold.key(r['name']).replace(' ', '-')}", r["name"], kind, country=r["country"],
             region=r.get("region"), lat=lat, lon=lon, radius_km=radius[0] if radius else 3.0, type=r["type"],
         )  # fmt: skip
         for spelled in [r["name"], *r.get("names", [])]:

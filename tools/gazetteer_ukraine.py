@@ -5,8 +5,8 @@ import re
 from collections import defaultdict
 from typing import Any
 
-from gazetteer_tables import DATA, Division, Entry, Town, module, records
 import yaml
+from gazetteer_tables import DATA, Division, Entry, Town, module, records
 
 fold = module("fold")
 KINDS = {"M": "settlement", "X": "settlement", "C": "settlement", "P": "district", "H": "district", "B": "district"}

@@ -8,6 +8,7 @@ layer. Written are `boundaries.geojson` (the regions of Ukraine, Russia and Bela
 used: the country is the first part of the ISO 3166-2 code.
 """
 
+import itertools
 import json
 import math
 import sys
@@ -62,7 +63,7 @@ def area_and_centre(ring: Ring) -> tuple[float, float, float]:
     """Planar area (shrunk degrees) and centroid (lat, lon)."""
     shrink = math.cos(math.radians(ring[0][1]))
     area = x = y = 0.0
-    for (x0, y0), (x1, y1) in zip(ring, ring[1:], strict=False):
+    for (x0, y0), (x1, y1) in itertools.pairwise(ring):
         cross = x0 * y1 - x1 * y0
         area, x, y = area + cross, x + (x0 + x1) * cross, y + (y0 + y1) * cross
     if not area:

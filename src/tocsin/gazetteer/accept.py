@@ -2,7 +2,7 @@
 
 from functools import cache, lru_cache
 
-import pymorphy3
+import pymorphy3  # type: ignore[import-untyped]
 import simplemma
 
 from tocsin.gazetteer.inflect import adjective_stem
@@ -14,7 +14,7 @@ from tocsin.vocab import PlaceKind
 #: Places above this size are taken at their word, wherever it stands.
 WELL_KNOWN = 100_000
 _WIDE = (PlaceKind.COUNTRY, PlaceKind.REGION)
-_QUOTES = "«„“\"‘"
+_QUOTES = '«„“"‘'
 
 
 @cache
@@ -62,6 +62,8 @@ class Acceptance:
         single = match.end - match.start == 1
         if single and token.low in self.lexicon.words and not self.settled(match) and not (token.upper and grand):
             return False
+        if single and self.lexicon.facility.match(token.text.lower()):
+            return False
         if single and self.part_of_person(match, size, grand):
             return False
         if token.cyrillic:
@@ -69,9 +71,11 @@ class Acceptance:
         return self.latin(match, token, (size, grand, single))
 
     def before(self, match: Match) -> Token | None:
+        """The word before the name."""
         return self.tokens[match.start - 1] if match.start else None
 
     def after(self, match: Match) -> Token | None:
+        """The word after the name."""
         return self.tokens[match.end] if match.end < len(self.tokens) else None
 
     def settled(self, match: Match) -> bool:
@@ -89,7 +93,12 @@ class Acceptance:
         before = self.before(match)
         if before is None or self.tokens[match.start].gap:
             return False
-        return bool(self.lexicon.heads["place_prepositions"].match(before.low)) or self.settled(match)
+        told = self.lexicon.heads["place_prepositions"]
+        if told.match(before.low) or self.settled(match):
+            return True
+        if before.cap or before.gap or match.start < 2 or not before.cyrillic or adjective_stem(before.low) is None:
+            return False
+        return bool(told.match(self.tokens[match.start - 2].low))
 
     def quoted_name(self, match: Match) -> bool:
         """The name alone in quotation marks, after the word for a formation or any other word: «Днепр»."""
@@ -110,7 +119,7 @@ class Acceptance:
         """ "Maria Thornhill", "Владимир Зеленский", "Governor Washington", "А. Киров"."""
         token, before, after = self.tokens[match.start], self.before(match), self.after(match)
         names = self.lexicon.first_names
-        if token.shout:
+        if token.shout and token.upper:
             return False
         follows = after is not None and not after.gap and after.cap and not after.upper and not after.first
         if token.low in names and follows:
@@ -124,7 +133,9 @@ class Acceptance:
         title = bool(self.lexicon.heads["title"].match(before.low)) and not token.gap
         if token.cyrillic:
             return title and person(token.low, self.language) and size < WELL_KNOWN
-        return title and not grand and before.cap or title and before.low in ("governor", "president", "mr", "mrs", "ms")
+        return (title and not grand and before.cap) or (
+            title and before.low in ("governor", "president", "mr", "mrs", "ms")
+        )
 
     def listed(self, match: Match) -> bool:
         """The name goes on a list that a place began: "в Горловке, Макеевке и Ясиноватой"."""
@@ -139,15 +150,15 @@ class Acceptance:
     def attributive(self, match: Match) -> bool:
         """An adjective before its noun: "у Козачій бухті", "Николаевской администрации"."""
         after, token = self.after(match), self.tokens[match.start]
-        if after is None or after.gap or after.cap and not after.upper:
+        if after is None or after.gap or (after.cap and not after.upper):
             return False
-        if not any(o.case != "nom" for o in match.options) and not token.low.endswith(("ая", "ий", "ый", "ое", "а")):
+        if not any(o.case != "nom" for o in match.options) and not token.low.endswith(("ая", "ий", "ій", "ый", "ое", "а")):
             return False
         return bool(self.lexicon.heads["noun_after"].match(after.low)) and adjective_stem(token.low) is not None
 
     def slavic(self, match: Match, token: Token, size: int, grand: bool) -> bool:
         """A single Russian or Ukrainian word."""
-        if self.attributive(match) or len(token.low) < 3:
+        if self.attributive(match) or (len(token.low) < 3 and not grand):
             return False
         if grand or size > WELL_KNOWN or self.settled(match):
             return True
@@ -177,9 +188,9 @@ class Acceptance:
             return False
         if after is not None and not after.gap and after.cap and after.low in self.lexicon.organisations:
             return False
-        if after is not None and after.gap in ("-", "–") and not after.cap:
+        if after is not None and after.gap == "-" and not after.cap:
             return False
-        if before is not None and token.gap in ("-", "–") and not before.cap:
+        if before is not None and token.gap == "-" and not before.cap:
             return False
         placed = self.prepositional(match) or self.settled(match) or self.listed(match)
         if not token.shout and not self.free(match, single, grand):
@@ -195,7 +206,17 @@ class Acceptance:
         before, after = self.before(match), self.after(match)
         gap = self.tokens[match.start].gap
         follows_place = bool(self.reached) and self.reached == match.start
-        if before is not None and not gap and before.cap and before.low not in self.lexicon.neighbours and not follows_place:
+        if (
+            before is not None
+            and not gap
+            and before.cap
+            and before.low not in self.lexicon.neighbours
+            and not follows_place
+        ):
             return bool(before.first and (not single or grand))
         clings = after is not None and not after.gap and after.cap and not after.first
-        return grand or not (clings and after is not None and not self.lexicon.heads["title"].match(after.low)) or not single
+        return (
+            grand
+            or not (clings and after is not None and not self.lexicon.heads["title"].match(after.low))
+            or not single
+        )

@@ -1,4 +1,4 @@
-"""Russian and Ukrainian adjectives with a head: regions, districts, sectors, plants ("Белгородской и Курской областей")."""
+"""Russian and Ukrainian adjectives with a head: regions, districts, sectors ("Белгородской и Курской областей")."""
 
 from tocsin.gazetteer.fold import romanised_ru, romanised_uk, skeleton
 from tocsin.gazetteer.inflect import adjective_stem, feminine, masculine, towns_of
@@ -19,10 +19,10 @@ Adjective = tuple[int, int, str]
 
 def adjective_at(tokens: list[Token], i: int) -> Adjective | None:
     """A capitalised adjective at token `i`, hyphenated ones whole."""
-    if not (tokens[i].cap and tokens[i].cyrillic) or (tokens[i].gap in ("-", "–") and i and tokens[i - 1].cap):
+    if not (tokens[i].cap and tokens[i].cyrillic) or (tokens[i].gap == "-" and i and tokens[i - 1].cap):
         return None
     end, words = i + 1, [tokens[i].low]
-    while end < len(tokens) and tokens[end].gap in ("-", "–") and end - i < 3:
+    while end < len(tokens) and tokens[end].gap == "-" and end - i < 3:
         words.append(tokens[end].low)
         end += 1
     joined = " ".join(words)
@@ -57,7 +57,11 @@ def matches(names: Names, lexicon: Lexicon, tokens: list[Token], i: int, languag
         return []
     adjectives, head = found
     word = tokens[head].text.lower()
-    for kind, name in ((PlaceKind.REGION, "region"), (PlaceKind.DISTRICT, "district"), (PlaceKind.SETTLEMENT, "sector")):
+    for kind, name in (
+        (PlaceKind.REGION, "region"),
+        (PlaceKind.DISTRICT, "district"),
+        (PlaceKind.SETTLEMENT, "sector"),
+    ):
         if lexicon.heads[name].match(word):
             made = [_match(names, tokens, a, (kind, head, a is adjectives[-1]), language) for a in adjectives]
             return [m for m in made if m is not None] if made and made[0] is not None else []
@@ -94,7 +98,15 @@ def districts(names: Names, word: str, head: str) -> tuple[Option, ...]:
     else:
         keys = [f"{m} район" for m in masculine(word)]
     found = of_kind(names.exact(tuple((k, "nom") for k in keys)), PlaceKind.DISTRICT)
-    return found or of_kind(names.exact(tuple((skeleton(k), "nom") for k in keys)), PlaceKind.DISTRICT)
+    found = found or of_kind(names.exact(tuple((skeleton(k), "nom") for k in keys)), PlaceKind.DISTRICT)
+    return found or districts_of_towns(names, word)
+
+
+def districts_of_towns(names: Names, word: str) -> tuple[Option, ...]:
+    """Ukrainian districts by the town that they are called after: "Харьковский район" by Kharkiv."""
+    towns = of_kind(names.exact(tuple((t, "nom") for t in towns_of(word))), PlaceKind.SETTLEMENT)
+    ids = {o.place.district for o in towns if o.place.country == "UA" and o.place.population > 10_000}
+    return tuple(Option(p) for p in (names.store.get(i) for i in sorted(i for i in ids if i)) if p is not None)
 
 
 def english(word: str, language: str) -> str:

@@ -1,5 +1,6 @@
 """Outlines of the regions of Ukraine, Russia and Belarus: which one a point lies in."""
 
+import itertools
 import json
 from functools import cache
 from importlib.resources import files
@@ -46,7 +47,7 @@ def _extent(code: str) -> float:
 def _in_ring(ring: Ring, lat: float, lon: float) -> bool:
     """Even-odd rule."""
     inside = False
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in itertools.pairwise(ring):
         if (y1 > lat) != (y2 > lat) and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1:
             inside = not inside
     return inside

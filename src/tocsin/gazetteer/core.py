@@ -88,7 +88,9 @@ class Gazetteer:
         if outer.kind is PlaceKind.REGION and outer.region:
             if inner.region is not None:
                 return inner.region == outer.region
-            return inner.lat is not None and inner.lon is not None and areas.contains(outer.region, inner.lat, inner.lon)
+            return (
+                inner.lat is not None and inner.lon is not None and areas.contains(outer.region, inner.lat, inner.lon)
+            )
         return False
 
     def region_of(self, lat: float, lon: float) -> str | None:
@@ -125,7 +127,9 @@ class Gazetteer:
         whole = next((m for m in found if m.span.end - m.span.start >= len(name.strip()) - 1), None)
         places = self.named(name)
         if whole is None:
-            status = PlaceStatus.AMBIGUOUS if len(places) > 1 else PlaceStatus.FOUND if places else PlaceStatus.NOT_FOUND
+            status = (
+                PlaceStatus.AMBIGUOUS if len(places) > 1 else PlaceStatus.FOUND if places else PlaceStatus.NOT_FOUND
+            )
             first = places[0] if places else None
             whole = PlaceMention(
                 Span(0, len(name)), name, first.name if first else name, first.kind if first else PlaceKind.SETTLEMENT,

@@ -43,7 +43,11 @@ def headed(names: Names, lexicon: Lexicon, match: Match, head: str) -> Match | N
         return replace(match, kind=PlaceKind.DISTRICT, options=found, name=name, note=f"named with the word {head}")
     if lexicon.heads["sector"].match(head):
         towns = of_kind(match.options, PlaceKind.SETTLEMENT)
-        return replace(match, kind=PlaceKind.SETTLEMENT, options=towns, note="a sector named after a town") if towns else None
+        return (
+            replace(match, kind=PlaceKind.SETTLEMENT, options=towns, note="a sector named after a town")
+            if towns
+            else None
+        )
     return None
 
 
@@ -56,9 +60,7 @@ def _own(names: Names, match: Match, heads: tuple[str, ...], kind: PlaceKind) ->
     return of_kind(match.options, kind) or of_kind(names.exact(((match.word, "nom"),)), kind)
 
 
-def backwards(
-    names: Names, lexicon: Lexicon, tokens: list[Token], found: list[Match], head: str
-) -> None:
+def backwards(names: Names, lexicon: Lexicon, tokens: list[Token], found: list[Match], head: str) -> None:
     """Let a plural head reach back over its list: the names before the last of `found` become of its kind, in place."""
     i = len(found) - 2
     while i >= 0 and _joined(tokens, found[i], found[i + 1]) and found[i].kind is None:

@@ -15,7 +15,7 @@ from tocsin.vocab import PlaceKind
 
 #: Adjectives made of names of towns end so; "Військовий аеродром" names none.
 _RELATIONAL = re.compile(r"(ск|цк|ськ|цьк|зьк|жск)\Z")
-_QUOTES = "«»„“”\"‘’"
+_QUOTES = '«»„“”"‘’'
 #: A facility that takes its town's name lies within this distance of it (km), and is drawn no finer.
 NEAR_TOWN = 30.0
 REACH = 15.0
@@ -64,7 +64,12 @@ def derived(names: Names, options: tuple[Option, ...], facility: Facility) -> tu
         else:
             id_ = f"{town.id}#{facility.type}"
             place = replace(
-                town, id=id_, name=f"{town.name} {facility.english}", kind=PlaceKind.SITE, radius_km=REACH, district=None
+                town,
+                id=id_,
+                name=f"{town.name} {facility.english}",
+                kind=PlaceKind.SITE,
+                radius_km=REACH,
+                district=None,
             )
         out.setdefault(place.id, replace(option, place=place, type=facility.type))
     known = tuple(o for o in out.values() if "#" not in o.place.id)
@@ -110,7 +115,7 @@ def quoted_end(tokens: list[Token], i: int, text: str) -> int | None:
 def facility_and_name(
     names: Names, lexicon: Lexicon, tokens: list[Token], i: int, context: tuple[str, str]
 ) -> Match | None:
-    '''"аэродром Канатово", 'аеродрому ""Енгельс""', "станції Азовське": the facility's word at `i`, then its name.'''
+    """ "аэродром Канатово", 'аеродрому ""Енгельс""', "станції Азовське": the facility's word at `i`, then its name."""
     language, text = context
     found = facility_at(lexicon, tokens, i)
     if found is None:
@@ -162,8 +167,10 @@ def _site(
     tokens: list[Token], at: tuple[int, int, int], options: tuple[Option, ...], facility: Facility, town: bool
 ) -> Match:
     i, j, end = at
-    words = "-".join(t.text for t in tokens[j:end]) if tokens[j + 1 : end] and tokens[j + 1].gap == "-" else " ".join(
-        t.text for t in tokens[j:end]
+    words = (
+        "-".join(t.text for t in tokens[j:end])
+        if tokens[j + 1 : end] and tokens[j + 1].gap == "-"
+        else " ".join(t.text for t in tokens[j:end])
     )
     latin = words if not is_cyrillic(words) else romanised_uk(words) if _ukrainian(words) else romanised_ru(words)
     start = i if town and not tokens[j].gap else j
@@ -191,6 +198,7 @@ def name_and_facility(names: Names, lexicon: Lexicon, tokens: list[Token], match
         return None
     name = f"{match.name} {facility.english}"
     return replace(
-        match, end=end, span=Span(match.span.start, tokens[end - 1].end), options=options, kind=PlaceKind.SITE, name=name,
+        match, end=end, span=Span(match.span.start, tokens[end - 1].end), options=options, kind=PlaceKind.SITE,
+        name=name,
         note=f"{facility.english} named after a town", site_type=facility.type,
     )  # fmt: skip

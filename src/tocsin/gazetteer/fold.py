@@ -48,12 +48,12 @@ _LATIN_STEPS = (
     (re.compile(r"[jy]"), "i"),
     (re.compile(r"kh"), "h"),
     (re.compile(r"i+e"), "e"),
-    (re.compile(r"(.)\1+"), r"\1"),
+    (re.compile(r"(.)\1+(?!\Z)"), r"\1"),
 )
 _CYRILLIC_LETTERS = str.maketrans(
     {"і": "и", "ї": "и", "ы": "и", "й": "и", "є": "е", "э": "е", "ґ": "г", "ь": "", "ъ": "", "ў": "в"}
 )
-_DOUBLE = re.compile(r"(.)\1+")
+_DOUBLE = re.compile(r"(.)\1+(?!\Z)")
 
 
 def skeleton(folded: str) -> str:
@@ -86,7 +86,7 @@ def romanised_uk(name: str) -> str:
 
 
 def romanised_ru(name: str) -> str:
-    """A Russian name in the usual English spelling: "Ефремов" gives "Yefremov", "Каменск-Шахтинский" "…-Shakhtinsky"."""
+    """A Russian name in the usual English spelling: "Ефремов" gives "Yefremov", "Шахтинский" "Shakhtinsky"."""
 
     def word(match: re.Match[str]) -> str:
         low = re.sub(r"(и|ы)й$", "й", match.group().lower())

@@ -6,7 +6,7 @@ from functools import lru_cache
 from tocsin.gazetteer.lexicon import endings
 
 _ADJECTIVE = re.compile(
-    r"(?P<stem>.{2,}?(?:ск|цк|ськ|цьк|зьк|жск|ов|ев|ёв|ів|ин|ін|ын|н|к|ш|щ|ж|г|х|д|л|т))"
+    r"(?P<stem>.{2,}?(?:ск|цк|ськ|цьк|зьк|жск|ов|ев|ёв|ів|ин|ін|ын|н|к|ч|ш|щ|ж|г|х|д|л|т))"
     r"(?:ая|ую|ой|ою|ый|ого|ому|ым|ом|ие|ых|ий|его|ему|им|ем|их|ими|ыми|ое|ые|а|у|ої|ій|і|ього|ьому|ім|їй|ей)\Z"
 )
 #: What an adjective's stem lost of the town's name: "харьковск" from "харьков", "рязанск" from "рязань".
@@ -21,7 +21,7 @@ def lemmas(word: str, language: str) -> tuple[tuple[str, str], ...]:
         if word.endswith(rule.ending) and len(word) - len(rule.ending) >= 1:
             base = word[: len(word) - len(rule.ending)]
             for ending in rule.nominatives:
-                if len(base + ending) >= 3:
+                if len(base + ending) >= 3 and (ending or base[-1] not in "аеєиіїоуыэюя"):
                     out.setdefault(base + ending, rule.case)
     return tuple(out.items())
 
@@ -53,17 +53,37 @@ def towns_of(word: str) -> tuple[str, ...]:
     stem = adjective_stem(word)
     if not stem:
         return ()
-    first, blank, rest = stem.partition(" ")
+    first, blank, _rest = stem.partition(" ")
     if blank and first.endswith("о"):
         whole = towns_of(word[len(first) + 1 :])
-        return (*(f"{first[:-1]}{e} {r}" for e in ("ый", "ий", "ая", "ое", "а", "е") for r in whole), *(f"{first} {r}" for r in whole))
+        return (
+            *(f"{first[:-1]}{e} {r}" for e in ("ый", "ий", "ая", "ое", "а", "е") for r in whole),
+            *(f"{first} {r}" for r in whole),
+        )
     out = [stem, stem + "ь", stem + "ое", stem + "ий", stem + "ый", stem + "а", stem + "е", stem + "ая"]
-    if stem.endswith("цк") or stem.endswith("ск") or stem.endswith("жск"):
+    if stem.endswith(("цк", "ск", "жск")):
         out += [stem[:-1] + "ьк"]
-    for suffix in ("ынск", "инск", "енск", "овск", "евск", "анск", "ецк", "ск", "цк", "ськ", "цьк", "зьк", "жск", "івськ"):
+    for suffix in (
+        "ынск",
+        "инск",
+        "енск",
+        "овск",
+        "евск",
+        "анск",
+        "ецк",
+        "ск",
+        "цк",
+        "ськ",
+        "цьк",
+        "зьк",
+        "жск",
+        "івськ",
+    ):
         if stem.endswith(suffix) and len(stem) - len(suffix) >= 3:
             base = stem[: -len(suffix)]
             out += [base + e for e in _TOWN_ENDINGS]
+            if suffix in ("овск", "евск", "івськ"):
+                out += [base + e for e in ("овка", "евка", "івка", "ївка", "ово", "ево", "ов", "ев", "ів", "їв")]
             out += [base + e for e in ("са", "си", "сы", "сса")] + ([base[:-1] + "я"] if base[-1] in "йи" else [])
             if suffix in ("цк", "цьк"):
                 out += [base + c for c in ("ц", "т", "ц", "к", "че", "ка")]

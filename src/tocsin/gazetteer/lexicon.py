@@ -61,10 +61,13 @@ def load(name: str) -> tuple[Any, yaml.Node]:
     """
     text = (files("tocsin.gazetteer") / "data" / name).read_text("utf-8")
     try:
-        return yaml.safe_load(text), yaml.compose(text)
+        data, node = yaml.safe_load(text), yaml.compose(text)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise DataFileError(name, line, error.problem or "not YAML") from error
+    if node is None:
+        raise DataFileError(name, None, "is empty")
+    return data, node
 
 
 def _line(node: yaml.Node, *path: str | int) -> int:
@@ -130,7 +133,9 @@ def _facilities(language: str) -> tuple[Facility, ...]:
     for i, row in enumerate(rows):
         if not isinstance(row, dict) or not {"type", "english", *LANGUAGES} <= set(row):
             raise DataFileError("facilities.yml", _line(node, i), "needs type, english, en, ru, uk")
-        out.append(Facility(row["type"], row["english"], pattern("facilities.yml", node, row[language], i, language).pattern))
+        out.append(
+            Facility(row["type"], row["english"], pattern("facilities.yml", node, row[language], i, language).pattern)
+        )
     return tuple(out)
 
 
@@ -145,6 +150,8 @@ def endings(language: str) -> tuple[Ending, ...]:
     out = []
     for i, row in enumerate(data.get(language, ())):
         if not (isinstance(row, list) and len(row) == 3 and isinstance(row[1], list) and row[2] in CASES):
-            raise DataFileError("inflection.yml", _line(node, language, i), "needs [ending, [nominative endings], case]")
+            raise DataFileError(
+                "inflection.yml", _line(node, language, i), "needs [ending, [nominative endings], case]"
+            )
         out.append(Ending(str(row[0]), tuple(str(n) for n in row[1]), row[2]))
     return tuple(out)

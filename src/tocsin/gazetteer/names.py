@@ -14,7 +14,8 @@ from tocsin.vocab import PlaceKind
 LONGEST = 6
 _UKRAINIAN = re.compile("[іїєґ]")
 _RUSSIAN = re.compile("[ыэъ]")
-_TIES = ("", "-", "–", "‑")
+_TIES = ("", "-", "‑")
+_WIDE = (PlaceKind.SITE, PlaceKind.REGION, PlaceKind.COUNTRY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,9 @@ class Names:
             if token.whole != token.low:
                 nexts += ((token.whole, "nom"),)
             front = tuple((f"{a} {b}", case if case != "nom" else other) for a, case in front for b, other in nexts)
-            found = self.exact(front) if token.cap or token.low.isdigit() else ()
+            found = self.exact(front)
+            if not (token.cap or token.low.isdigit()):
+                found = of_kind(found, *_WIDE)
             if found:
                 best = (j + 1, found)
         if best[1]:

@@ -27,8 +27,8 @@ class Context:
 
 #: By how much the best option must outweigh the next (the unit is half a factor of ten in population).
 MARGIN = 1.0
-#: The same for a small place for which nothing else speaks.
-UNSUPPORTED = 3.0
+#: The same for a small place for which nothing else speaks, and for a smaller one.
+UNSUPPORTED, UNKNOWN = 1.3, 2.5
 #: Options this close to one another are one place for a map: the larger is taken.
 SAME_KM = 12.0
 #: The countries that a language's reports are mostly about.
@@ -64,7 +64,7 @@ def size(place: Place) -> float:
         return 12.0
     if place.kind is PlaceKind.REGION:
         return 11.5 if place.country in ("UA", "RU", "BY") else 10.0
-    if place.kind is PlaceKind.SITE and not place.population:
+    if place.kind is PlaceKind.SITE and "#" not in place.id:
         return 9.0
     if place.kind is PlaceKind.DISTRICT:
         return 3.0
@@ -144,25 +144,27 @@ def _sure(match: Match, options: tuple[Option, ...]) -> Place | None:
         return None
     ranked = sorted(options, key=lambda o: (o.grade > 0, -size(o.place)))
     best = ranked[0].place
+    rival = max((size(o.place) for o in options if o.place is not best), default=0.0)
     if best.kind in (PlaceKind.COUNTRY, PlaceKind.REGION) or match.kind is PlaceKind.SITE:
-        return best if len(options) == 1 or match.kind is not None and len(options) == 1 or size(best) > 12 else None
-    rivals = [o.place for o in options if o.place is not best]
-    rival = max((size(p) for p in rivals), default=0.0)
+        return best if len(options) == 1 or size(best) - rival >= 2.0 else None
     return best if size(best) >= 8.0 and size(best) - rival >= 2.5 else None
 
 
-def _mention(
-    match: Match, options: tuple[Option, ...], number: int, evidence: Evidence, text: str
-) -> PlaceMention:
+def _mention(match: Match, options: tuple[Option, ...], number: int, evidence: Evidence, text: str) -> PlaceMention:
     quote = match.span.of(text)
     kind = match.kind or (options[0].place.kind if options else PlaceKind.SETTLEMENT)
     if not options:
-        reason = _NOT_FOUND if not match.options else f"none of the places of this name lies in {match.within and match.within.name}"
+        reason = (
+            _NOT_FOUND
+            if not match.options
+            else f"none of the places of this name lies in {match.within and match.within.name}"
+        )
         country = match.within.country if match.within else None
         return PlaceMention(match.span, quote, match.name, kind, PlaceStatus.NOT_FOUND, country, reason=reason)
     scored = sorted(((weight(o, number, match, evidence), o) for o in options), key=lambda s: -s[0])
     best, place = scored[0][0], scored[0][1].place
-    margin = MARGIN if _supported(place, number, match, evidence) else UNSUPPORTED
+    unsupported = UNKNOWN if place.population < 5_000 else UNSUPPORTED
+    margin = MARGIN if _supported(place, number, match, evidence) else unsupported
     rivals = [(s, o.place) for s, o in scored[1:] if best - s < margin and not _same(o.place, place)]
     if rivals:
         candidates = (place, *(p for _, p in rivals[:9]))
@@ -231,5 +233,5 @@ def apposed(tokens: list[Token], left: Match, right: Match) -> bool:
         return False
     gap = tokens[left.end].gap
     if right.start == left.end:
-        return gap in (",", "(", ", (") or gap == "" and right.kind is not None
+        return gap in (",", "(", ", (") or (gap == "" and right.kind is not None)
     return gap in ("", ",") and tokens[left.end].low in ("in", "в", "у", "во", "the") and tokens[right.start].gap == ""

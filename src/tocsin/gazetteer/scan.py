@@ -8,7 +8,7 @@ from tocsin.gazetteer.fold import romanised_ru, romanised_uk
 from tocsin.gazetteer.lexicon import Lexicon, lexicon
 from tocsin.gazetteer.names import Match, Names, Option, of_kind
 from tocsin.gazetteer.resolve import apposed
-from tocsin.gazetteer.text import Token, tokens
+from tocsin.gazetteer.text import tokens
 from tocsin.model import Place, Span
 from tocsin.vocab import PlaceKind
 
@@ -90,13 +90,14 @@ class Scanner:
         end, options = self.names.longest(self.tokens, i, self.language)
         if not options:
             return None
-        if end < len(self.tokens) and self.tokens[end].gap in ("-", "–") and not self.tokens[end].low.isdigit():
+        if end < len(self.tokens) and self.tokens[end].gap == "-" and not self.tokens[end].low.isdigit():
             return None
         if i and self.tokens[i].gap == "-" and self.tokens[i - 1].cyrillic:
             return None
         return self.match(i, end, options)
 
     def match(self, start: int, end: int, options: tuple[Option, ...]) -> Match:
+        """The tokens `start`..`end` as a name with its options."""
         span = Span(self.tokens[start].start, self.tokens[end - 1].end)
         best = max(options, key=lambda o: (-o.grade, o.place.population))
         cased = self.tokens[start - 1].low if start and not self.tokens[start].gap else ""
@@ -108,7 +109,9 @@ class Scanner:
         """A name that is a river's as well as a town's, beside a word that tells: "через Днепр", "the Dnipro"."""
         before = self.tokens[match.start - 1] if match.start and not self.tokens[match.start].gap else None
         after = self.tokens[match.end] if match.end < len(self.tokens) and not self.tokens[match.end].gap else None
-        told = before is not None and words.river_cues.match(before.low) or after is not None and after.low == "river"
+        told = (before is not None and words.river_cues.match(before.low)) or (
+            after is not None and after.low == "river"
+        )
         if not told:
             return None
         forms = self.names.forms(match.word, self.language) if " " not in match.word else ((match.word, "nom"),)
@@ -149,7 +152,7 @@ class Scanner:
         return Match(i, end, span, (), PlaceKind.SETTLEMENT, latin, name.lower())
 
     def unknown_district(self, i: int, words: Lexicon) -> Match | None:
-        """ "Korabelnyi districts", "San Clemente District": an English name that only its head tells, and training grounds."""
+        """ "Korabelnyi districts", "San Clemente District": an English name that only its head or facility tells."""
         token = self.tokens[i]
         end = self.unknown_end(i)
         if token.cyrillic or end >= len(self.tokens) + 1 or token.low in words.words:
@@ -169,6 +172,7 @@ class Scanner:
         return None
 
     def unknown_end(self, i: int) -> int:
+        """Where a run of up to three capitalised words that begins at `i` ends."""
         end = i + 1
         while end < min(i + 3, len(self.tokens)) and self.tokens[end].gap in ("", "-") and self.tokens[end].cap:
             end += 1

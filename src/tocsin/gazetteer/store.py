@@ -52,7 +52,7 @@ class Store:
             " ORDER BY p.population DESC LIMIT 300",
             (key,),
         )
-        return tuple(Named(_place(row[2:]), int(str(row[0])), row[1] and str(row[1]) or None) for row in rows)
+        return tuple(Named(_place(row[2:]), int(str(row[0])), str(row[1]) if row[1] else None) for row in rows)
 
     def _begins(self, key: str) -> bool:
         """Whether a name goes on after `key`."""
@@ -91,5 +91,7 @@ def _connected(path: Path) -> sqlite3.Connection:
         raise GazetteerError(f"{path} is no gazetteer ({error}): build it again with `pip install .`") from error
     if not row or row[0] != FORMAT:
         have = row[0] if row else "none"
-        raise GazetteerError(f"{path} has format {have}, this version needs {FORMAT}: build it again with `pip install .`")
+        raise GazetteerError(
+            f"{path} has format {have}, this version needs {FORMAT}: build it again with `pip install .`"
+        )
     return file

@@ -16,7 +16,8 @@ _END = re.compile(r"[.!?…:;]|\n|[^\w\s,()'\"«»„“”‘’&/.+-]{1}")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word: `low` is its key, `whole` that with an English possessive ("people's"), `gap` what stands before it without markup and blanks ("" where nothing does).
+    """A word: `low` is its key, `whole` that with an English possessive ("people's"), `gap` what stands
+    before it without markup and blanks ("" where nothing does).
 
     `cap`: begins with a capital; `upper`: all capitals; `first`: begins a sentence, a line or a quotation; `shout`:
     stands in a line whose capitals mean nothing (a headline in capitals or in title case).
@@ -54,7 +55,7 @@ def tokens(text: str) -> list[Token]:
         if possessive and not is_cyrillic(word):
             word = word[: possessive.start()]
         gap = clean[end:start]
-        first = not out or bool(_END.search(gap)) or gap.strip()[-1:] in tuple("«„“\"—–-•")
+        first = not out or bool(_END.search(gap)) or gap.strip()[-1:] in tuple('«„“"—–-•')
         if out and gap.strip() == "." and len(out[-1].text) == 1 and out[-1].cap:
             first = False
         out.append(
@@ -81,8 +82,8 @@ def _loud_lines(clean: str) -> list[tuple[int, int]]:
     out = []
     for line in re.finditer(r"[^\n]+", clean):
         words = [w for w in _WORD.findall(line.group()) if len(w) > 3 and w[0].isalpha()]
-        if len(words) >= 2 and line.group().isupper():
-            out.append(line.span())
-        elif len(words) >= 4 and sum(w[0].isupper() for w in words) >= 0.8 * len(words):
+        if (len(words) >= 2 and line.group().isupper()) or (
+            len(words) >= 5 and sum(w[0].isupper() for w in words) > 0.8 * len(words)
+        ):
             out.append(line.span())
     return out
