@@ -2,9 +2,11 @@
 
 import base64
 import hashlib
+import math
 import re
 import shutil
 import subprocess
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from tocsin.model import Claim, Phrase, Place, Reading, Report, Span
 from tocsin.publish.page import Heading, page
 from tocsin.publish.page.projection import View, thin
 from tocsin.publish.page.reports import marked
+from tocsin.publish.page.spread import free, spread
 from tocsin.vocab import AUTHOR, Event, PlaceKind, Stance
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -151,6 +154,20 @@ def test_a_thinned_line_keeps_its_ends(points: list[tuple[float, float]]) -> Non
     assert thinned[0] == points[0]
     assert thinned[-1] == points[-1]
     assert set(thinned) <= set(points)
+
+
+@given(st.lists(st.tuples(st.tuples(st.floats(0, 40), st.floats(0, 40)), st.floats(5, 12)), max_size=6))
+def test_marks_do_not_cover_one_another(discs: list[tuple[tuple[float, float], float]]) -> None:
+    moved = spread(discs)
+    for (a, (_, ra)), (b, (_, rb)) in combinations(zip(moved, discs, strict=True), 2):
+        assert math.dist(a, b) > 0.8 * (ra + rb)
+
+
+def test_a_regions_mark_makes_room_for_its_towns() -> None:
+    towns = [((0.0, 0.0), 10.0), ((15.0, 0.0), 10.0), ((0.0, 15.0), 10.0)]
+    at = free(((5.0, 5.0), 8.0), towns)
+    assert all(math.dist(at, town) >= 18 for town, _ in towns)
+    assert free(((200.0, 0.0), 8.0), towns) == (200.0, 0.0)
 
 
 def test_places_elsewhere_are_listed_and_not_drawn() -> None:

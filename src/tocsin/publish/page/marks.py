@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tocsin.publish.page.html import esc
 from tocsin.publish.page.projection import Point, View
 from tocsin.publish.page.spot import Spot
-from tocsin.publish.page.spread import spread
+from tocsin.publish.page.spread import free, spread
 from tocsin.vocab import PlaceKind
 
 _LABEL_SIZE = 13.0
@@ -47,13 +47,17 @@ class _Mark:
 
 def marks(anchors: Sequence[tuple[Spot, Point]], view: View) -> str:
     """The marks of all places, each given with where it lies in the frame."""
-    # Towns are drawn after regions, and those with few claims after those with many: the small stay in sight.
-    order = sorted(anchors, key=lambda pair: (not pair[0].area, -len(pair[0].claims), pair[0].id))
-    discs = [(point, _radius(spot)) for spot, point in order]
-    made = [_Mark(spot, true, *at, r) for (spot, true), (_, r), at in zip(order, discs, spread(discs), strict=True)]
-    names = _names(made, view)
-    drawn = "".join(_lead(mark) for mark in made)
-    return drawn + "".join(_drawn(mark, view) + names.get(mark.spot.id, "") for mark in made)
+    order = sorted(anchors, key=lambda pair: (-len(pair[0].claims), pair[0].id))
+    # Towns keep their bearings to one another; the mark of a region stands for no point, and makes room for theirs.
+    towns = [(spot, point) for spot, point in order if not spot.area]
+    discs = [(point, _radius(spot)) for spot, point in towns]
+    made = [_Mark(spot, true, *at, _radius(spot)) for (spot, true), at in zip(towns, spread(discs), strict=True)]
+    for spot, point in order:
+        if spot.area:
+            at = free((point, _radius(spot)), [((mark.x, mark.y), mark.r) for mark in made])
+            made.insert(0, _Mark(spot, point, *at, _radius(spot)))
+    leads = "".join(map(_lead, made))
+    return leads + "".join(_drawn(mark, view) for mark in made) + _names(made, view)
 
 
 def spoken(spot: Spot) -> str:
@@ -63,7 +67,7 @@ def spoken(spot: Spot) -> str:
 
 
 def _radius(spot: Spot) -> float:
-    return 7.0 + 1.6 * math.pow(min(len(spot.claims), 12), 0.7)
+    return 7.0 + 1.2 * math.pow(min(len(spot.claims), 12), 0.7)
 
 
 def _lead(mark: _Mark) -> str:
@@ -93,16 +97,14 @@ def _drawn(mark: _Mark, view: View) -> str:
     return f'{reach}<a href="#{spot.id}" aria-label="{spoken(spot)}">{shape}{count}<title>{spoken(spot)}</title></a>'
 
 
-def _names(made: Sequence[_Mark], view: View) -> dict[str, str]:
-    """The names by the id of their place, those with most claims first: they find room first."""
+def _names(made: Sequence[_Mark], view: View) -> str:
+    """The names that find room, those of the places with most claims first."""
     taken = [mark.box for mark in made]
-    names: dict[str, str] = {}
+    names: list[str] = []
     for mark in sorted(made, key=lambda mark: -len(mark.spot.claims)):
         # A phone has room for the first few names only.
-        label = _label(mark, view, taken, "name" if len(names) < _FIRST_NAMES else "name more")
-        if label:
-            names[mark.spot.id] = label
-    return names
+        names.append(_label(mark, view, taken, "name" if len(names) < _FIRST_NAMES else "name more"))
+    return "".join(names)
 
 
 def _label(mark: _Mark, view: View, taken: list[_Box], rank: str) -> str:
