@@ -54,6 +54,19 @@ def test_a_page_without_a_date_takes_the_users(read_bytes):
     assert not problems
 
 
+def test_the_day_in_its_address(read_bytes):
+    link = '<link rel="canonical" href="https://news.example/2024/11/05/fire">'
+    (report,), _, _ = read_bytes(page(link), "page.html", Hints(zone="Europe/Kyiv"))
+    assert report.published == datetime(2024, 11, 4, 22, 0, tzinfo=UTC)
+
+
+def test_a_date_that_is_only_spoken_of_is_not_the_pages(read_bytes):
+    spoken = BODY.replace("on Monday night", "on 2024-03-01, as on 12 May 2023,").replace("All rights", "© 2022 All rights")
+    (report,), problems, _ = read_bytes(page(body=spoken), "page.html", Hints(zone="Europe/Kyiv"))
+    assert report.published is None
+    assert not problems
+
+
 def test_a_short_page_is_read_too(read_bytes):
     (report,), _, _ = read_bytes(b"<html><body><p>Explosions are heard in the port.</p></body></html>", "page.html")
     assert report.text == "Explosions are heard in the port."

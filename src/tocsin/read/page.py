@@ -1,4 +1,7 @@
-"""News pages: the article of an HTML page by trafilatura, with its title, publisher and date.
+"""News pages: the article of an HTML page by trafilatura, with its title and publisher.
+
+The date is what the page's markup or its address says. trafilatura's own is not used: where there is none it takes one
+that the text speaks of.
 
 The text is the headline, and below it the article, a line for each paragraph. A page is too often in the wrong `lang`
 for its language to be taken from there.
@@ -35,6 +38,8 @@ _PUBLISHED = (
     "date",
 )
 _MODIFIED = ("article:modified_time", "og:updated_time", "dateModified", "dcterms.modified")
+#: The day in an address such as /2024/11/05/fire-at-a-depot.
+_DAY = re.compile(r"/(20\d\d)[/-](\d\d)[/-](\d\d)(?:/|$)")
 _JSON_LD = r'"%s"\s*:\s*"([^"\\]{4,40})"'
 
 
@@ -62,22 +67,31 @@ def read(payload: Payload) -> Iterator[Item]:
     title = _property(root, ("og:title",)) or (article.title if article else "") or ""
     if not body.strip():
         raise InputError("no text found on this page")
-    date = article.date if article else None
+    url = payload.url or (article.url if article else None)
     yield Draft(
         text=html_text.under(title, body),
         raw=raw,
         publisher=_property(root, ("og:site_name",)) or (article.sitename if article else "") or "",
-        published=_date(root, _PUBLISHED, "datePublished") or date,
+        published=_date(root, _PUBLISHED, "datePublished") or _day(url or ""),
         edited=_date(root, _MODIFIED, "dateModified"),
-        url=payload.url or (article.url if article else None),
+        url=url,
         title=title or None,
     )
+
+
+def _day(url: str) -> str | None:
+    found = _DAY.search(url)
+    return "-".join(found.groups()) if found else None
 
 
 def _article(markup: str, url: str | None) -> trafilatura.settings.Document | None:
     try:
         found = trafilatura.bare_extraction(
-            html_text.clean(markup), url=url, with_metadata=True, include_comments=False, include_tables=True
+            html_text.clean(markup),
+            url=url,
+            with_metadata=True,
+            include_comments=False,
+            include_tables=True,
         )
     except Exception as error:  # whatever a page does to a parser that others wrote, the page is at fault
         raise InputError(f"its article could not be found ({type(error).__name__})") from None
