@@ -27,6 +27,8 @@ READABLE = re.compile("[A-Za-zÀ-ɏḀ-ỿА-яЁёІіЇїЄєҐґЎў]")
 NEAR = ("UA", "RU", "BY")
 
 
+#: How far from the middle, in shares of the region's reach, a seat still stands for it.
+CENTRAL = 0.53
 #: Historic areas and continents stand among the regions, without a code.
 KIND_OF_TYPE = {"area": "region"}
 
@@ -74,7 +76,8 @@ class Builder:
 def add_regions(out: Builder, tables: dict[int, Division], ukraine: Ukraine) -> dict[str, tuple[float, float, float]]:
     """First-order divisions; gives each country's middle and reach, made of its regions.
 
-    The point of a region of ours is its seat, where most of its people are and what others geocode it to.
+    The point of a region of ours is the middle of its outline, or its seat where that lies about there: a pin on a seat
+    that lies apart would look as if something had happened to that city.
     """
     seats = ukraine.seats()
     aliases: dict[str, list[str]] = defaultdict(list)
@@ -93,8 +96,9 @@ def add_regions(out: Builder, tables: dict[int, Division], ukraine: Ukraine) -> 
         name = mine["name"] if mine else row["en"] or row["local"]
         if not name:
             continue
-        if mine and (seat := seats.get((iso, mine.get("capital", "")))):
-            lat, lon, radius = seat.lat, seat.lon, radius * 1.5
+        seat = seats.get((iso, mine.get("capital", ""))) if mine else None
+        if seat and math.hypot(seat.lat - lat, (seat.lon - lon) * math.cos(math.radians(lat))) * 111 < CENTRAL * radius:
+            lat, lon = seat.lat, seat.lon
         rid = out.place(f"iso:{iso}", name, "region", country=iso[:2], region=iso, lat=lat, lon=lon, radius_km=radius)
         out.regions[iso] = rid
         names = region_names(mine) if mine else [row["en"], row["ru"], row["uk"], row["local"], *aliases[iso]]

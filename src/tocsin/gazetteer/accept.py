@@ -2,7 +2,7 @@
 
 from functools import cache, lru_cache
 
-import pymorphy3  # type: ignore[import-untyped]
+import pymorphy3
 import simplemma
 
 from tocsin.gazetteer.inflect import adjective_stem
@@ -152,7 +152,8 @@ class Acceptance:
         after, token = self.after(match), self.tokens[match.start]
         if after is None or after.gap or (after.cap and not after.upper):
             return False
-        if not any(o.case != "nom" for o in match.options) and not token.low.endswith(("ая", "ий", "ій", "ый", "ое", "а")):
+        nominative = all(o.case == "nom" for o in match.options)
+        if nominative and not token.low.endswith(("ая", "ий", "ій", "ый", "ое", "а")):
             return False
         return bool(self.lexicon.heads["noun_after"].match(after.low)) and adjective_stem(token.low) is not None
 

@@ -42,18 +42,26 @@ class Evidence:
 
     context: Context
     language: str
-    countries: Counter[str] = field(default_factory=Counter)
-    regions: Counter[str] = field(default_factory=Counter)
-    anchors: list[tuple[int, Place]] = field(default_factory=list)
+    countries: Counter[tuple[str, str]] = field(default_factory=Counter)
+    regions: set[tuple[str, str]] = field(default_factory=set)
+    anchors: list[tuple[str, Place]] = field(default_factory=list)
 
-    def add(self, number: int, place: Place) -> None:
-        """Let a settled place speak for its neighbours."""
+    def add(self, word: str, place: Place) -> None:
+        """Let a settled place speak for its neighbours; `word` is its name in the text."""
         if place.country:
-            self.countries[place.country] += 1
+            self.countries[place.country, word] += 1
         if place.region:
-            self.regions[place.region] += 1
+            self.regions.add((place.region, word))
         if place.kind is not PlaceKind.COUNTRY and place.lat is not None and (place.radius_km or 0) < 200:
-            self.anchors.append((number, place))
+            self.anchors.append((word, place))
+
+    def of_country(self, country: str | None, word: str) -> int:
+        """How many places of other names lie in the country."""
+        return sum(n for (c, w), n in self.countries.items() if c == country and w != word)
+
+    def of_region(self, region: str | None, word: str) -> bool:
+        """Whether a place of another name, or the publisher, lies in the region."""
+        return region in self.context.regions or any(r == region and w != word for r, w in self.regions)
 
 
 def size(place: Place) -> float:
@@ -71,14 +79,15 @@ def size(place: Place) -> float:
     return 2.0 * math.log10(max(place.population, 60))
 
 
-def weight(option: Option, number: int, match: Match, evidence: Evidence) -> float:
+def weight(option: Option, match: Match, evidence: Evidence) -> float:
     """How well `option` fits."""
     place = option.place
     score = size(place) - (0.0, 1.0, 1.5, 4.0)[option.grade] - (0.2 if option.case == "nom" and match.cased else 0.0)
     country, region = place.country or "", place.region or ""
-    if country in evidence.countries:
-        score += 2.0 + min(1.0, 0.25 * evidence.countries[country])
-    if region in evidence.regions:
+    others = evidence.of_country(country, match.word)
+    if others:
+        score += 2.0 + min(1.0, 0.25 * others)
+    if any(r == region and w != match.word for r, w in evidence.regions):
         score += 2.5
     if country in evidence.context.countries:
         score += 2.0 - 0.5 * evidence.context.countries.index(country)
@@ -87,7 +96,7 @@ def weight(option: Option, number: int, match: Match, evidence: Evidence) -> flo
     order = LANGUAGE_COUNTRIES.get(evidence.language, ())
     if country in order:
         score += 3.0 - 0.3 * order.index(country)
-    near = [distance_km(place, a) for i, a in evidence.anchors if i != number]
+    near = [distance_km(place, a) for word, a in evidence.anchors if word != match.word]
     if near:
         score += 2.5 * math.exp(-min(near) / 80.0)
     return score
@@ -128,14 +137,11 @@ def lies_in(inner: Place, outer: Place) -> bool:
 def settle(matches: Sequence[Match], evidence: Evidence, text: str) -> tuple[PlaceMention, ...]:
     """Resolve the names of one report: the sure ones first, then the others by their light."""
     options = [narrowed(m) for m in matches]
-    for number, (match, some) in enumerate(zip(matches, options, strict=True)):
+    for match, some in zip(matches, options, strict=True):
         sure = _sure(match, some)
         if sure is not None:
-            evidence.add(number, sure)
-    return tuple(
-        _mention(match, some, number, evidence, text)
-        for number, (match, some) in enumerate(zip(matches, options, strict=True))
-    )
+            evidence.add(match.word, sure)
+    return tuple(_mention(match, some, evidence, text) for match, some in zip(matches, options, strict=True))
 
 
 def _sure(match: Match, options: tuple[Option, ...]) -> Place | None:
@@ -144,13 +150,15 @@ def _sure(match: Match, options: tuple[Option, ...]) -> Place | None:
         return None
     ranked = sorted(options, key=lambda o: (o.grade > 0, -size(o.place)))
     best = ranked[0].place
+    if ranked[0].grade > 1:
+        return None
     rival = max((size(o.place) for o in options if o.place is not best), default=0.0)
     if best.kind in (PlaceKind.COUNTRY, PlaceKind.REGION) or match.kind is PlaceKind.SITE:
         return best if len(options) == 1 or size(best) - rival >= 2.0 else None
     return best if size(best) >= 8.0 and size(best) - rival >= 2.5 else None
 
 
-def _mention(match: Match, options: tuple[Option, ...], number: int, evidence: Evidence, text: str) -> PlaceMention:
+def _mention(match: Match, options: tuple[Option, ...], evidence: Evidence, text: str) -> PlaceMention:
     quote = match.span.of(text)
     kind = match.kind or (options[0].place.kind if options else PlaceKind.SETTLEMENT)
     if not options:
@@ -161,10 +169,10 @@ def _mention(match: Match, options: tuple[Option, ...], number: int, evidence: E
         )
         country = match.within.country if match.within else None
         return PlaceMention(match.span, quote, match.name, kind, PlaceStatus.NOT_FOUND, country, reason=reason)
-    scored = sorted(((weight(o, number, match, evidence), o) for o in options), key=lambda s: -s[0])
+    scored = sorted(((weight(o, match, evidence), o) for o in options), key=lambda s: -s[0])
     best, place = scored[0][0], scored[0][1].place
     unsupported = UNKNOWN if place.population < 5_000 else UNSUPPORTED
-    margin = MARGIN if _supported(place, number, match, evidence) else unsupported
+    margin = MARGIN if _supported(place, match, evidence) else unsupported
     rivals = [(s, o.place) for s, o in scored[1:] if best - s < margin and not _same(o.place, place)]
     if rivals:
         candidates = (place, *(p for _, p in rivals[:9]))
@@ -179,13 +187,13 @@ def _mention(match: Match, options: tuple[Option, ...], number: int, evidence: E
     )  # fmt: skip
 
 
-def _supported(place: Place, number: int, match: Match, evidence: Evidence) -> bool:
+def _supported(place: Place, match: Match, evidence: Evidence) -> bool:
     """Whether something besides its size speaks for a small place."""
     if place.kind is not PlaceKind.SETTLEMENT or place.population > 50_000 or match.within is not None:
         return True
-    if place.region in evidence.regions or place.region in evidence.context.regions:
+    if evidence.of_region(place.region, match.word):
         return True
-    return any(i != number and distance_km(place, a) < 60 for i, a in evidence.anchors)
+    return any(word != match.word and distance_km(place, a) < 60 for word, a in evidence.anchors)
 
 
 def _same(a: Place, b: Place) -> bool:
@@ -218,9 +226,9 @@ def _why(match: Match, scored: list[tuple[float, Option]], evidence: Evidence) -
         reasons.append("the only place of this name")
     else:
         reasons.append(f"outweighs {len(scored) - 1} other{'s' if len(scored) > 2 else ''} of this name")
-        if place.region in evidence.regions or place.region in evidence.context.regions:
+        if evidence.of_region(place.region, match.word):
             reasons.append(f"the report or its publisher is about {place.region}")
-        elif place.country in evidence.countries or place.country in evidence.context.countries:
+        elif evidence.of_country(place.country, match.word) or place.country in evidence.context.countries:
             reasons.append(f"the report or its publisher is about {place.country}")
     if option.grade == 2:
         reasons.append("name matched by its transliteration")

@@ -55,7 +55,10 @@ class Scanner:
             return [], ""
         match = self.name(i)
         if match is None:
-            return ([u] if (u := self.unknown(i, words)) else []), ""
+            unknown = self.unknown(i, words)
+            last = self.tokens[unknown.end - 1].low if unknown else ""
+            plural = last if words.heads["plural"].match(last) and not token.cyrillic else ""
+            return ([unknown] if unknown else []), plural
         if not token.cyrillic:
             made_site = facilities.name_and_facility(self.names, words, self.tokens, match)
             if made_site:
