@@ -11,6 +11,14 @@ _ADJECTIVE = re.compile(
 )
 #: What an adjective's stem lost of the town's name: "харьковск" from "харьков", "рязанск" from "рязань".
 _TOWN_ENDINGS = ("", "а", "ы", "и", "ь", "ое", "о", "е", "ье", "ий", "ый", "ая", "на", "і", "я", "жя", "жжя", "ця")
+_FROM_OV = ("овка", "евка", "івка", "ївка", "ово", "ево", "ов", "ев", "ів", "їв")
+_FROM_TS = ("ц", "т", "к", "че", "ка")
+#: Suffixes of such adjectives, and the endings that the town has instead besides the usual ones.
+_SUFFIXES: dict[str, tuple[str, ...]] = {
+    "ынск": (), "инск": (), "енск": (), "анск": (), "ецк": (), "ск": (), "ськ": (),
+    "овск": _FROM_OV, "евск": _FROM_OV, "івськ": _FROM_OV, "цк": _FROM_TS, "цьк": _FROM_TS,
+    "зьк": ("г", "га", "ж", "жжя", "зь"), "жск": ("ж", "га", "жье", "г"),
+}  # fmt: skip
 
 
 @lru_cache(maxsize=50_000)
@@ -63,32 +71,9 @@ def towns_of(word: str) -> tuple[str, ...]:
     out = [stem, stem + "ь", stem + "ое", stem + "ий", stem + "ый", stem + "а", stem + "е", stem + "ая"]
     if stem.endswith(("цк", "ск", "жск")):
         out += [stem[:-1] + "ьк"]
-    for suffix in (
-        "ынск",
-        "инск",
-        "енск",
-        "овск",
-        "евск",
-        "анск",
-        "ецк",
-        "ск",
-        "цк",
-        "ськ",
-        "цьк",
-        "зьк",
-        "жск",
-        "івськ",
-    ):
+    for suffix, endings_ in _SUFFIXES.items():
         if stem.endswith(suffix) and len(stem) - len(suffix) >= 3:
             base = stem[: -len(suffix)]
-            out += [base + e for e in _TOWN_ENDINGS]
-            if suffix in ("овск", "евск", "івськ"):
-                out += [base + e for e in ("овка", "евка", "івка", "ївка", "ово", "ево", "ов", "ев", "ів", "їв")]
-            out += [base + e for e in ("са", "си", "сы", "сса")] + ([base[:-1] + "я"] if base[-1] in "йи" else [])
-            if suffix in ("цк", "цьк"):
-                out += [base + c for c in ("ц", "т", "ц", "к", "че", "ка")]
-            if suffix == "зьк":
-                out += [base + c for c in ("г", "га", "ж", "жжя", "зь")]
-            if suffix == "жск":
-                out += [base + c for c in ("ж", "га", "жье", "г")]
+            out += [base + e for e in (*_TOWN_ENDINGS, *endings_, "са", "си", "сы", "сса")]
+            out += [base[:-1] + "я"] if base[-1] in "йи" else []
     return tuple(dict.fromkeys(out))
