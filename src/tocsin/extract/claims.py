@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from tocsin.extract import breakdown, details, events, figures, places, timing
+from tocsin.extract import acts, breakdown, details, events, figures, places, timing
 from tocsin.extract.draft import Draft, Scene
 from tocsin.extract.language import detect, of_sentence
 from tocsin.extract.merge import merge
@@ -25,7 +25,7 @@ def claims_of(report: Report, language: str, gazetteer: Gazetteer, source: Sourc
     scene, now = _scene(report, language, gazetteer, source)
     if not scene.view.sentences:
         return ()
-    drafts = events.draft(scene)
+    drafts = acts.real(scene, events.draft(scene), now)
     figures.count(scene, drafts)
     for d in drafts:
         details.describe(scene, d)

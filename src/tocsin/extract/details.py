@@ -19,6 +19,9 @@ def _weapons(language: str) -> tuple[tuple[Weapon, Matcher], ...]:
     return tuple((Weapon(k), patterns(language, "details", "weapons", k)) for k in load(language, "details")["weapons"])
 
 
+_STOP = re.compile(r"[.,;:!?)\"”]|\s[-–—]\s|$")
+
+
 def _first(found: Matcher, scene: Scene, span: Span) -> Phrase | None:
     m = found.search(scene.view.folded, span.start, span.end)
     return Phrase(scene.view.raw[m.start() : m.end()], Span(*m.span())) if m else None
@@ -36,7 +39,7 @@ def stance(scene: Scene, d: Draft) -> None:
     if d.hits[0].stance:
         _put(d, d.hits[0].stance, d.hits[0].rule, d.hits[0].span.of(scene.view.raw))
         return
-    denied = has("denied", lead)
+    denied = has("denied", lead) or (cue and cue.end - cue.start < 120 and has("denied", Span(cue.start, d.span.end)) if cue and cue.end <= d.span.start else None)
     if denied and not has("undenied", lead) and not (d.event is Event.CASUALTIES and d.figures):
         _put(d, Stance.DENIED, "stance.yml:denied", denied.group())
         return
@@ -106,7 +109,10 @@ def remark(scene: Scene, drafts: list[Draft]) -> None:
                     d.why["caveat"] = Why("stance.yml:caveat", caveat.text)
         precedent = _first(patterns(language, "stance", "precedent"), scene, span)
         if precedent and precedent.span:
-            near = [d for d in here if d.window.start <= precedent.span.start < d.window.end] or here
+            stop = _STOP.search(scene.view.clean, precedent.span.end, min(sentence.end, precedent.span.end + 60))
+            whole = Span(precedent.span.start, stop.start() if stop else precedent.span.end)
+            precedent = Phrase(whole.of(scene.view.raw), whole)
+            near = [d for d in here if d.window.start <= whole.start < d.window.end] or here
             for d in near[:1]:
                 d.precedent = precedent
                 d.why["precedent"] = Why("stance.yml:precedent", precedent.text)

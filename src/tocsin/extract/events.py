@@ -11,6 +11,7 @@ from tocsin.model import Span, Why
 from tocsin.vocab import Event
 
 _QUESTION = re.compile(r"\?\s*$")
+_AND = re.compile(r"[\s*]*(?:and|и|та|й|і)[\s*]*")
 _GOVERNS = re.compile(r"\b(?:to|from|by|after|about|reported|attributed|following|during|for|in|as|confirmed|denied|and|described|mentioned)\s+")
 _RELATIVE = re.compile(r"[\s,]*which (?:was|were) [^,;.]{5,90}")
 _ANAPHOR = re.compile(
@@ -26,7 +27,22 @@ def find_hits(folded: str, language: str, span: Span) -> list[Hit]:
         for m in rule.pattern.finditer(folded, span.start, span.end):
             if m.end() > m.start() and not _vetoed(rule, folded, span, m):
                 hits += _hits(rule, Span(*m.span()))
-    return hits
+    if any(h.event in (Event.INTERCEPTION, Event.ATTACK) for h in hits):
+        # A weapon that is told to have come down or to have hit is no longer on its way.
+        hits = [h for h in hits if not h.rule.endswith(":tracked")]
+    return _joined(hits, folded)
+
+
+def _joined(hits: list[Hit], folded: str) -> list[Hit]:
+    """Two verbs of one event with nothing but "and" between them ("перехватили и сбили") are one hit."""
+    out: list[Hit] = []
+    for h in sorted(hits, key=lambda h: (h.span.start, -h.span.end)):
+        twin = next((o for o in out if o.event is h.event and o.noun == h.noun and _AND.fullmatch(folded[o.span.end : h.span.start] or "x")), None)
+        if twin and twin.span.end <= h.span.start:
+            twin.span = Span(twin.span.start, h.span.end)
+        else:
+            out.append(h)
+    return out
 
 
 def _vetoed(rule: EventRule, folded: str, sentence: Span, m: re.Match[str]) -> bool:

@@ -65,7 +65,8 @@ def _same(scene: Scene, a: Draft, b: Draft) -> bool:
         headed = all(h.noun for h in a.hits) and "places of the clause" != b.why.get("places", _NONE).rule
         between = scene.view.folded[a.span.end : b.span.start].strip()
         return _told_alike(scene, a, b) or (headed and between[:1] in (":", "-", "–", "—") and a.event is Event.ATTACK)
-    retold = all(h.noun for h in b.hits) and (b.carried or not b.places) and "time" not in b.why
+    elsewhere = b.why.get("places", _NONE).rule == "places of the clause"
+    retold = all(h.noun or h.rule.endswith("burns") for h in b.hits) and not elsewhere and "time" not in b.why
     headline = len(scene.view.sentences) <= 4 and b.language != "en"
     return (retold or headline or _told_alike(scene, a, b)) and (not theirs or mine == theirs)
 

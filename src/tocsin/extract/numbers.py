@@ -39,7 +39,7 @@ class _Grammar:
 
 
 _DIGITS = r"\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
-_NOT_BEFORE = r"(?<![\w№#$€₴.,:/-])"
+_NOT_BEFORE = r"(?<![\w№#$€₴.,:/-])(?<!№ )(?<!no\. )(?<!nos\. )"
 
 
 def _forms(language: str, data: dict[str, object], key: str) -> dict[str, int]:

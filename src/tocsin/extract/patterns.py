@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from tocsin.errors import DataFileError
 
 SEP = r"[^\w.,:;!?()]{1,12}"
+SEP_COMMA = r"[^\w.:;!?]{1,12}"
 _ANY = r"(?:\d[\d.,]*\d|\w+)"
 GAP_SHORT = rf"(?:[^\w.,:;!?()]{{1,12}}{_ANY}){{0,3}}?"
 GAP_LONG = rf"(?:[^\w.:;!?]{{1,12}}{_ANY}){{0,8}}?"
@@ -50,6 +51,10 @@ class Matcher:
     def __init__(self, sources: list[Source]) -> None:
         self._sources = sources
         self._compiled: list[re.Pattern[str] | None] = [None] * len(sources)
+
+    def compile_all(self) -> None:
+        """Compiles every pattern now, so that a malformed one is found before a text needs it."""
+        self._compiled = [re.compile(s.expression) for s in self._sources]
 
     def _possible(self, text: str, start: int, end: int) -> Iterator[re.Pattern[str]]:
         near = text[start:end]
@@ -108,6 +113,7 @@ class Compiler:
         for term in self._terms(pattern, line):
             if term in _GAPS:
                 out += _GAPS[term]
+                glue = SEP if term == ".." else SEP_COMMA
                 continue
             optional = term.startswith("[") or term.endswith("?")
             repeated = term[0] in "<(" and term.endswith("*")

@@ -18,6 +18,10 @@ _ADVERBS = re.compile(
     r"(?:\s(?:the|a|an|whole|all|much of|most of|parts of|western|eastern|southern|northern|central|occupied|окупован\w+|оккупированн\w+|russian|"
     r"turkish|non-government-controlled|government-controlled|весь|всій|всей|місті|городе|г\.|м\.))+$"
 )
+_FROM = re.compile(
+    r"(?:^|\W)(?:from|зі?|із|из|від|со?)\s+(?:the\s+)?(?:(?:напрямк\w+|напрям\w+|направлени\w+|район\w*|території|территории|тот|акваторі\w+|акватори\w+)[\s:–-]*)?"
+    r"(?:[\w'’.-]+(?:\s+(?:region|oblast|області|области|обл))?(?:\s*,|\s+and|\s+и|\s+та)\s+)*[\s\"'«“–-]*$"
+)
 _WATER_KM = 12.0
 
 
@@ -92,6 +96,8 @@ def _covers(scene: Scene, m: PlaceMention, n: PlaceMention) -> bool:
         return len(between) < 30 or bool(n.place and m.place and n.country == m.country and scene.gazetteer.within(n.place, m.place))
     if m.kind is PlaceKind.SITE and not facility(m) and n.kind is PlaceKind.SETTLEMENT:
         return len(between) < 22 and " and " not in between and "," not in between
+    if m.kind is PlaceKind.SETTLEMENT and n.kind is PlaceKind.DISTRICT and 0 <= m.span.start - n.span.end <= 8:
+        return not re.search(r"[,;]|\b(?:and|и|та|і)\b", between)  # a quarter of that town
     beside = m.kind is n.kind is PlaceKind.SETTLEMENT and n.span.end <= m.span.start
     return beside and bool(_BESIDE.fullmatch(between))
 
@@ -189,8 +195,9 @@ class Locator:
             _set(d, finer or finest(self.scene, inside), "places of the clause")
 
     def _fired_from(self, m: PlaceMention) -> bool:
-        before = self.scene.view.folded[max(0, m.span.start - 30) : m.span.start]
-        return bool(re.search(r"\b(?:from|зі?|из|від|со)\s+(?:[\w'’-]+(?: region| oblast)?(?: and|,| и| та)\s+)?$", before)) and "takeoff" not in before and "взлет" not in before
+        """Whether weapons come from there: "from Taganrog", "із Курської області", "с направления Приморско-Ахтарск"."""
+        before = self.scene.view.folded[max(0, m.span.start - 60) : m.span.start]
+        return bool(_FROM.search(before)) and not re.search(r"takeoff|взлет|зліт", before)
 
     def _anaphora(self, d: Draft) -> None:
         """ "Over the region", "в городе", "the depot": what was named before."""
@@ -229,7 +236,8 @@ class Locator:
         by_speaker = next((x.places for x in reversed(self.memory.told) if x.speaker == d.speaker and d.attribution and self.blocks[x.sentence] == self.blocks[i]), [])
         if national and d.event in _COUNTED:
             return
-        if same_block and self.memory.last and not (home and not by_speaker):
+        post = d.language != "en" and self.memory.main
+        if same_block and self.memory.last and not (home and not by_speaker) and not post:
             places, rule = self.memory.last, "carried from before"
         elif home:
             places, rule = home, "place of the speaker"

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
+from tocsin.extract.forwards import forward_head
 from tocsin.extract.names import SpeakerWords, person, phrase, speaker_words, strip
 from tocsin.extract.text import Sentence, View
 from tocsin.model import Phrase, Span
@@ -17,6 +18,8 @@ _QUOTES = re.compile(r"\"[^\"\n]*\"|“[^”]*”")
 _DASH_END = re.compile(r"\s[-–—]+\s*(?P<who>[^–—:;]{2,90}?)(?:\s*[:.,]\s*(?:видео|фото|відео|подробности|карта)[^.]*)?[\s.!)]*$")
 _COLON = re.compile(r"^(?P<who>[^:;.!?\n]{2,90}?)\s*:\s+(?=\S)")
 _BARE_START = re.compile(r"^(?:над|в|у|на|за|по|под|с|з|із|до|от|від|один|одна|два|with|over|in|on|at|from|and|or|\d)\b", re.IGNORECASE)
+_PRONOUNS = frozenset(("he", "she", "it", "they", "who", "он", "она", "они", "він", "вона", "вони"))
+_HIS = re.compile(r"(?<!\w)(?:по (?:его|ее|их) (?:словам|данным)|за (?:його|її|їх|їхніми) (?:словами|даними))(?!\w)")
 _NO_SUBJECT = ("о", "об", "про", "что", "що", "в", "у", "на", "that", "it", "he", "she", "they", "in", "on", "there", "no")
 _TALLY = re.compile(
     r"(?:^|[.\n]\s*|\bby )(?P<who>(?:the )?[\w' -]{3,50}?)'s (?:own )?(?:tally|count|communique|version|toll|bulletin|figures|report|reckoning)\b",
@@ -85,6 +88,10 @@ class _Sentence:
 
     def read(self) -> list[Attribution]:
         found: list[Attribution] = []
+        his = _HIS.search(self.folded, self.start, self.end)
+        if his and self.memory.all:
+            last = (self.memory.people or self.memory.all)[-1]
+            found.append(Attribution(Span(self.start, self.end), Span(*his.span()), last, (), "according to"))
         for m in self.words.according.finditer(self.folded, self.start, self.end):
             found += self._according(m)
         if self.words.what:
@@ -124,7 +131,7 @@ class _Sentence:
             else:
                 order = (offices, people) if low in ("it", "they", "они", "вони") else (self.memory.all, offices)
             known = next((x[-1] for x in order if x), None)
-            if known or len(low) < 5:  # "he", "it" mean nothing by themselves; "the mayor" does
+            if known or low in _PRONOUNS:  # "he", "it" mean nothing by themselves; "the mayor" does
                 return (known, low in self.words.persons) if known else None
         for count in self.words.counts:
             if low.endswith("'s " + count):
@@ -162,6 +169,8 @@ class _Sentence:
         return m.start() if m else self.end
 
     def _according(self, m: re.Match[str]) -> list[Attribution]:
+        if _CITING.match(self.text, m.start(), self.end) and self.words.verbs.search(self.folded, m.end(), self.end):
+            return []  # "X, citing Y, said": the verb tells it
         end = self._phrase_end(m.end())
         whole = Span(self.start, self.end)
         if _WHOLE.match(m.group()):
@@ -190,8 +199,14 @@ class _Sentence:
         if trailing:
             content = Span(left, subject.start)
             return self._make(content, Span(subject.start, after), subject, "said, trailing")
+        if self.language != "en" and ":" in self.text[self.start : subject.start][-3:] and subject.start - self.start > 25 and (
+            strip(self.text, subject).of(self.text)[:1].isupper() and not self.words.hearsay.search(self.folded, subject.start, m.end())
+        ):
+            # "Lights out, trams stopped: the mayor told of the city": the headline before the colon is the mayor's
+            return self._make(Span(self.start, subject.start), Span(subject.start, after), subject, "headline: X said")
         that = self.words.that.match(self.folded, after, self.end)
-        keep = m["verb"] in self.words.keep and not (that and that.start() - m.end() < 24)
+        tells = m["verb"] in ("told", "warned") and that and that.start() - m.end() < 24
+        keep = m["verb"] in self.words.keep and not tells
         begin = m.start() if keep else that.end() if that and self.language == "en" else after
         return self._make(Span(begin, self.end), Span(subject.start, begin), subject, "said, leading")
 
@@ -283,7 +298,7 @@ class _Sentence:
     def _short_name(self, who: str) -> bool:
         """ "— Reuters", "— Білий дім": a capitalised phrase of few words with no number in it."""
         bare = who.strip(" *_\"'.[]()")
-        return bool(re.fullmatch(r"[A-ZА-ЯІЇЄҐ][\w.'’-]*(?:\s[\w.'’-]+){0,3}", bare)) and not re.search(r"\d", bare) and not _BARE_START.match(bare)
+        return bool(re.fullmatch(r"[A-ZА-ЯІЇЄҐ][\w.'’-]*(?:\s[A-ZА-ЯІЇЄҐ][\w.'’-]*){0,3}", bare)) and not re.search(r"\d", bare) and not _BARE_START.match(bare)
 
     def _names_somebody(self, span: Span) -> bool:
         low = span.of(self.folded).strip(" *_\"'[]()")
@@ -313,6 +328,12 @@ def _whole(view: View, languages: list[str]) -> list[Attribution]:
     """Attributions that reach over the report: its heading, or where its author took everything from."""
     text = view.clean
     found = []
+    forwarded = forward_head(languages[0]).match(text) if languages else None
+    if forwarded:
+        who = strip(text, Span(*forwarded.span("who")))
+        line = text.find("\n", forwarded.end())
+        cue = Span(0, line if line > 0 else forwarded.end())
+        found.append(Attribution(Span(cue.end, len(text)), cue, phrase(text, who), (), "passed on from"))
     headed = _HEADED.match(view.folded)
     if headed:
         who = strip(text, Span(*headed.span("who")))

@@ -2,10 +2,7 @@
 
 from tocsin.extract.draft import Draft, Scene
 from tocsin.extract.events import anaphoric
-from tocsin.vocab import Event, PlaceKind
-
-_EFFECTS = (Event.CASUALTIES, Event.DAMAGE, Event.FIRE, Event.OUTAGE, Event.EXPLOSION)
-
+from tocsin.vocab import PlaceKind
 
 def specific(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """The drafts that tell of a happening with a place, a time, a target or a number of its own."""

@@ -1,0 +1,172 @@
+"""Reports as sources write them, and the claims that stand in them."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+
+from tocsin.model import Claim
+from tocsin.vocab import Event, PlaceStatus, Stance, Weapon
+
+Claims = Callable[..., list[Claim]]
+
+
+def one(found: list[Claim], event: Event) -> Claim:
+    """The only claim of that event."""
+    of_it = [c for c in found if c.event is event]
+    assert len(of_it) == 1, [(c.event, c.quote) for c in found]
+    return of_it[0]
+
+
+def names(claim: Claim) -> list[str]:
+    return [p.name for p in claim.places]
+
+
+class TestEnglish:
+    def test_a_governor_and_what_he_says(self, claims: Claims) -> None:
+        found = claims(
+            "Governor Ivan Petrenko of the Bryansk Region said that air defences had shot down several drones over the region "
+            "late on Thursday. He urged residents to stay away from windows and not to film."
+        )
+        downed, advice = one(found, Event.INTERCEPTION), one(found, Event.ADVICE)
+        assert downed.speaker.text == advice.speaker.text == "Ivan Petrenko"
+        assert names(downed) == ["Bryansk Oblast"]
+        assert [(f.what, f.low, f.high) for f in downed.figures] == [("uav-downed", 3, None)]
+        assert downed.time is not None
+        assert downed.time.start == datetime(2025, 11, 20, 18)
+
+    def test_a_fire_in_a_place_that_no_gazetteer_has(self, claims: Claims) -> None:
+        found = claims(
+            "A fire broke out in a warehouse in Verkhokamsk, Belarus, following what officials described as a drone attack. "
+            "Emergency services confirmed that the blaze had been contained, but the incident marked the first known instance of a "
+            "drone-related fire in the region."
+        )
+        fire, response = one(found, Event.FIRE), one(found, Event.RESPONSE)
+        assert [(p.quote, p.status, p.country) for p in fire.places] == [("Verkhokamsk", PlaceStatus.NOT_FOUND, "BY")]
+        assert fire.places[0].place is None
+        assert response.speaker.text == "Emergency services"
+        assert any(c.precedent and "first known instance" in c.precedent.text for c in found)
+
+    def test_four_towns_without_power(self, claims: Claims) -> None:
+        found = claims(
+            "Denys Kravets, the head of the utility, reported that drones had struck the grid the previous night. According to Kravets's "
+            "statement, the attack had left about 300,000 residents in Donetsk, Makievka, Gorlovka and Yasynuvata without electricity."
+        )
+        outage = one(found, Event.OUTAGE)
+        assert outage.speaker.text == "Denys Kravets"
+        assert names(outage) == ["Donetsk", "Makiivka", "Horlivka", "Yasynuvata"]
+        assert {p.country for p in outage.places} == {"UA"}
+        assert [(f.what, f.low, f.approx) for f in outage.figures] == [("without-power", 300_000, True)]
+
+    def test_a_caveat_does_not_change_the_stance(self, claims: Claims) -> None:
+        found = claims(
+            "Military sources said air defence systems had destroyed 71 unmanned aircraft in the past 24 hours. The number, however, was "
+            "not independently verified."
+        )
+        downed = one(found, Event.INTERCEPTION)
+        assert downed.stance is Stance.STATED
+        assert downed.caveat is not None
+        assert "not independently verified" in downed.caveat.text
+        assert downed.speaker.text == "Military sources"
+
+    def test_who_did_it_may_be_alleged_and_a_reprisal_is_intended(self, claims: Claims) -> None:
+        found = claims(
+            "The statement spoke of an attack on the Novorossiysk port, which was allegedly carried out by naval drones. "
+            "The Kremlin has hinted at retaliatory measures."
+        )
+        attack, intent = one(found, Event.ATTACK), one(found, Event.INTENT)
+        assert (attack.stance, attack.weapon) == (Stance.HEDGED, Weapon.NAVAL_DRONE)
+        assert names(attack) == ["Port of Novorossiysk"]
+        assert (intent.stance, intent.speaker.text) == (Stance.INTENDED, "The Kremlin")
+
+    def test_citing_leads_to_the_innermost_speaker(self, claims: Claims) -> None:
+        found = claims("The defence ministry, citing the regional governor, said 40 firefighters were at work in Tuapse.")
+        response = one(found, Event.RESPONSE)
+        assert response.speaker.text == "the regional governor"
+        assert [v.text for v in response.via] == ["The defence ministry"]
+
+    def test_no_casualties_is_a_figure(self, claims: Claims) -> None:
+        casualties = one(claims("Two houses burned in Izmail. There were no casualties, the mayor said."), Event.CASUALTIES)
+        assert [(f.what, f.low, f.high) for f in casualties.figures] == [("casualties", 0, 0)]
+
+    def test_a_general_denial_is_no_claim(self, claims: Claims) -> None:
+        assert claims("Kyiv consistently denies striking civilian targets.") == []
+
+    def test_what_is_about_no_happening_makes_no_claim(self, claims: Claims) -> None:
+        assert claims("Lawmakers expect to debate the budget in March. Analysts say the price of steel will fall.") == []
+
+
+class TestRussian:
+    def test_a_total_and_its_breakdown(self, claims: Claims) -> None:
+        found = claims(
+            "⚡️ С 20.00 до 23.00 мск дежурными средствами ПВО уничтожены шесть украинских беспилотных летательных аппаратов: **четыре** – над "
+            "территорией **Брянской области**, по одному – над территориями Курской и Орловской областей.",
+            "2025-03-04T21:10+00:00",
+        )
+        downed = [c for c in found if c.event is Event.INTERCEPTION]
+        assert [(names(c), [f.low for f in c.figures]) for c in downed] == [
+            (["Bryansk Oblast", "Kursk Oblast", "Oryol Oblast"], [6]),
+            (["Bryansk Oblast"], [4]),
+            (["Kursk Oblast"], [1]),
+            (["Oryol Oblast"], [1]),
+        ]
+        assert {c.time.start for c in downed if c.time} == {datetime(2025, 3, 4, 20)}
+
+    def test_a_thwarted_attack_is_two_claims(self, claims: Claims) -> None:
+        found = claims(
+            "Около 14.30 мск пресечена попытка атаковать объекты на территории Российской Федерации. Дежурными средствами ПВО беспилотник "
+            "уничтожен над территорией Белгородской области.",
+            "2024-04-14T11:54+00:00",
+        )
+        assert names(one(found, Event.ATTACK)) == ["Russia"]
+        assert names(one(found, Event.INTERCEPTION)) == ["Belgorod Oblast"]
+        assert [f.low for f in one(found, Event.INTERCEPTION).figures] == [1]
+
+    def test_a_headline_names_its_speaker_behind_a_dash(self, claims: Claims) -> None:
+        blast = one(claims("Взрывы на аэродроме под Мелитополем – мэр: видео"), Event.EXPLOSION)
+        assert blast.speaker.text == "мэр"
+        assert names(blast) == ["Melitopol"]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Отбоя пока нет! Угроза атаки БПЛА в Тульской области сохраняется.",
+            "В Липецкой области введён режим «Беспилотная опасность». Об отбое сообщим дополнительно.",
+            "В случае объявления ракетной опасности спуститесь в подвал, дождитесь сигнала «Отбой».",
+            "Тихо. Доброй ночи, Смоленск",
+        ],
+    )
+    def test_no_all_clear_is_invented(self, claims: Claims, text: str) -> None:
+        assert [c for c in claims(text) if c.event is Event.ALL_CLEAR] == []
+
+    def test_an_all_clear(self, claims: Claims) -> None:
+        clear = one(claims("Отбой беспилотной опасности на территории Воронежской области."), Event.ALL_CLEAR)
+        assert (clear.stance, names(clear)) == (Stance.STATED, ["Voronezh Oblast"])
+
+
+class TestUkrainian:
+    def test_a_headline_with_hearsay(self, claims: Claims) -> None:
+        found = claims("В окупованій Макіївці прогриміли вибухи: у мережі пишуть про влучання по нафтобазі.")
+        assert one(found, Event.EXPLOSION).stance is Stance.STATED
+        attack = one(found, Event.ATTACK)
+        assert attack.stance is Stance.HEDGED
+        assert names(attack) == ["Makiivka"]
+
+    def test_a_night_and_a_region(self, claims: Claims) -> None:
+        found = claims("У ніч проти 26 лютого дрони атакували нафтобазу на Сумщині.", "2025-02-26T08:00+00:00")
+        attack = one(found, Event.ATTACK)
+        assert names(attack) == ["Sumy Oblast"]
+        assert attack.weapon is Weapon.UAV
+        assert attack.time is not None
+        assert (attack.time.start, attack.time.zone) == (datetime(2025, 2, 25, 18), "Europe/Kyiv")
+
+    def test_an_alert_and_its_end(self, claims: Claims) -> None:
+        assert names(one(claims("🔴 23:40 Повітряна тривога в Сумська область"), Event.THREAT)) == ["Sumy Oblast"]
+        assert names(one(claims("🟢 00:31 Відбій тривоги в Сумська область"), Event.ALL_CLEAR)) == ["Sumy Oblast"]
+
+
+def test_every_field_can_say_what_made_it(claims: Claims) -> None:
+    (claim,) = claims("ВС России нанесли удар по аэродрому в Николаевской области.")
+    why = dict(claim.why)
+    assert why["event"].words in "ВС России нанесли удар по аэродрому в Николаевской области."
+    assert {"event", "places"} <= set(why)
