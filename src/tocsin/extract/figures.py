@@ -13,6 +13,7 @@ from tocsin.vocab import Event, FigureKind
 _STOP = re.compile(r"[.;:!?()]|,\s|\s[-–—]\s")
 _DOWNED = {"uav": FigureKind.UAV_DOWNED, "missile": FigureKind.MISSILE_DOWNED, "weapon": FigureKind.WEAPON_DOWNED}
 _LAUNCHED = {"uav": FigureKind.UAV_LAUNCHED, "missile": FigureKind.MISSILE_LAUNCHED, "weapon": FigureKind.WEAPON_LAUNCHED}
+_AIRCRAFT = re.compile(r"вертол|самол|су-|миг-|міг-|гелікоптер|літак|aircraft|helicopter|jet|plane")
 _SIDES = ("killed", "injured", "casualties", "missing", "captured")
 
 
@@ -24,7 +25,9 @@ def _compiled(language: str, key: str, sub: str | None = None) -> Matcher:
 def _classes(language: str) -> dict[str, Matcher]:
     p = compiler(language, "words")
     found = {k: p.matcher([f"<{k}>"]) for k in ("uav", "missile", "shell", "boat", "people", "building")}
-    found["uav"] = p.matcher(["<uav>", "<uavmeans>"]) if language != "en" else found["uav"]
+    if language != "en":
+        found["uav"] = p.matcher(["<uav>", "<uavmeans>"])
+        found["missile"] = p.matcher(["<missile>", "<missilemeans>"])
     return found
 
 
@@ -98,8 +101,10 @@ def _what(scene: Scene, q: Quantity, kind: str, d: Draft, end: int) -> FigureKin
         return None
     match d.event:
         case Event.INTERCEPTION:
-            if kind in ("people", "building"):
+            if kind == "people" or (kind == "building" and not _AIRCRAFT.search(folded, q.end, end)):
                 return None
+            if kind == "building":
+                return FigureKind.WEAPON_DOWNED
             return _DOWNED.get(kind or _weapon_kind(scene, d), FigureKind.WEAPON_DOWNED)
         case Event.ATTACK | Event.THREAT if kind in ("uav", "missile", "shell", "boat"):
             if d.event is Event.THREAT:
@@ -140,7 +145,8 @@ def _age(folded: str, q: Quantity) -> bool:
 
 
 def _weapon_kind(scene: Scene, d: Draft) -> str:
-    near = scene.view.folded[d.window.start : d.window.end]
+    s = scene.view.sentences[d.sentence]
+    near = scene.view.folded[s.start : s.end]
     classes = _classes(d.language)
     return next((k for k in ("uav", "missile") if classes[k].search(near)), d.weapon or "weapon")
 

@@ -11,9 +11,14 @@ _UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
 _RUSSIAN = re.compile(r"[ыэъёЫЭЪЁ]")
 _CYRILLIC = re.compile(r"[а-яА-ЯёЁіїєґІЇЄҐ]")
 _LATIN = re.compile(r"[a-zA-Z]")
-_UK_WORDS = re.compile(r"\b(?:та|що|у|від|не|за|на|до|буде|ще|або|після|через|наших|рф|удару|вибухи|по)\b", re.IGNORECASE)
-_RU_WORDS = re.compile(r"\b(?:и|что|в|от|не|за|на|до|будет|еще|или|после|из-за|над|удара|по)\b", re.IGNORECASE)
-
+_UK_WORDS = re.compile(
+    r"\b(?:та|що|у|від|буде|ще|або|після|через|наших|удару|вибухи|знищ\w+|вдар\w+|обстріл\w*|окупанти|ворог\w*|повідом\w+)\b|[сц]ьк|нн[яю]\b|ння\w*\b|\wою\b",
+    re.IGNORECASE,
+)
+_RU_WORDS = re.compile(
+    r"\b(?:и|что|от|будет|еще|или|после|из-за|удара|уничтож\w+|удар\w+|сообщ\w+|оккупант\w*)\b|ск(?:ий|ая|ого|ому|ом|ую|ие|их|ой)\b|ени[еяю]\b|\wого\b",
+    re.IGNORECASE,
+)
 
 @cache
 def _identifier() -> LanguageIdentifier:
@@ -37,7 +42,7 @@ def detect(text: str, default: str = "en") -> str:
     if uk != ru:
         return Language.UKRAINIAN if uk > ru else Language.RUSSIAN
     uk, ru = len(_UK_WORDS.findall(text)), len(_RU_WORDS.findall(text))
-    if uk != ru and min(uk, ru) == 0:
+    if uk != ru:
         return Language.UKRAINIAN if uk > ru else Language.RUSSIAN
     if default in ("ru", "uk") and len(text) < 60:
         return default

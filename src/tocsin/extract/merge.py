@@ -1,12 +1,15 @@
 """The same thing said twice in one report by the same speaker is one claim."""
 
 from datetime import date, datetime, timedelta
+from math import cos, hypot, inf, radians
 
 from tocsin.extract.draft import Draft, Scene
 from tocsin.gazetteer import Gazetteer
-from tocsin.model import Interval, PlaceMention, Why
+from tocsin.model import Interval, Place, PlaceMention, Why
 from tocsin.vocab import Event
 
+#: A plant and its town are one scene.
+_KM = 12.0
 _NONE = Why("", "")
 
 
@@ -89,8 +92,17 @@ def _compatible_places(gazetteer: Gazetteer, a: Draft, b: Draft) -> bool:
 
 def _near(gazetteer: Gazetteer, p: PlaceMention, q: PlaceMention) -> bool:
     if p.place and q.place:
-        return p.place.id == q.place.id or gazetteer.within(p.place, q.place) or gazetteer.within(q.place, p.place)
+        same = p.place.id == q.place.id or gazetteer.within(p.place, q.place) or gazetteer.within(q.place, p.place)
+        return same or _KM > _apart(p.place, q.place)
     return p.name == q.name
+
+
+def _apart(p: Place, q: Place) -> float:
+    """Kilometres between two places, roughly (a degree of latitude is 111 km)."""
+    if None in (p.lat, p.lon, q.lat, q.lon):
+        return inf
+    x = (p.lon - q.lon) * cos(radians(p.lat))  # type: ignore[operator, arg-type]
+    return 111.0 * hypot(x, p.lat - q.lat)  # type: ignore[operator]
 
 
 def _compatible_times(a: Interval | None, b: Interval | None) -> bool:

@@ -27,11 +27,12 @@ _TAIL = re.compile(
 )
 
 
+_STATES = frozenset("россии украины рф україни росії".split())
 _NO_NAMES = frozenset(
     "the a an in on at as by for from to and but of his her its their our this that these those it he she they we there "
     "ukrainian russian american british german french turkish polish belarusian moldovan romanian colombian chilean salvadoran "
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
-    "november december после около также при об этом в на из по что как у за з із про та після".split()
+    "november december после около также при об этом в на из по что как у за з із про та після ночью утром вечером днем сегодня вчера вночі вранці увечері ввечері сьогодні вчора супутник спутник".split()
 )
 
 
@@ -114,7 +115,9 @@ def _of_office(run: list[re.Match[str]], text: str, span: Span, words: SpeakerWo
     after = _WORD.findall(text, run[-1].end(), min(len(text), run[-1].end() + 40))[:2]
     before = _WORD.findall(text, max(span.start, run[0].start() - 24), run[0].start())[-1:]
     beside = text[run[-1].end() : run[-1].end() + 1] == " "
-    return beside and any(fold(w) in words.organisations for w in after) or any(w[0].isupper() and fold(w) in words.organisations for w in before)
+    return beside and any(fold(w) in words.organisations for w in after) or any(
+        w[0].isupper() and fold(w) in words.organisations and not w.isupper() and fold(w) not in _STATES for w in before
+    )
 
 
 def _part_of_name(m: re.Match[str], text: str, words: SpeakerWords) -> bool:

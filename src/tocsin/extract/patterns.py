@@ -9,7 +9,7 @@ A pattern is a row of terms, matched against the folded text (`tocsin.extract.te
     <adj>* [the]      up to six of a class; an optional term
     * and N           any word; any number in digits
     ..                up to three words, within the clause
-    ...               up to eight words, commas allowed
+    ...               up to ten words, commas allowed
 
 Terms stand side by side with nothing but blanks, quotes or hyphens between them.
 """
@@ -24,7 +24,7 @@ SEP = r"[^\w.,:;!?()]{1,12}"
 SEP_COMMA = r"[^\w.:;!?]{1,12}"
 _ANY = r"(?:\d[\d.,]*\d|\w+)"
 GAP_SHORT = rf"(?:[^\w.,:;!?()]{{1,12}}{_ANY}){{0,3}}?"
-GAP_LONG = rf"(?:[^\w.:;!?]{{1,12}}{_ANY}){{0,8}}?"
+GAP_LONG = rf"(?:[^\w.:;!?]{{1,12}}{_ANY}){{0,10}}?"
 _GAPS = {"..": GAP_SHORT, "...": GAP_LONG}
 
 #: The stems of which one must stand in a text for a pattern to match there; None where nothing is required.

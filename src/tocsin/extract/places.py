@@ -22,6 +22,7 @@ _FROM = re.compile(
     r"(?:^|\W)(?:from|зі?|із|из|від|со?)\s+(?:the\s+)?(?:(?:напрямк\w+|напрям\w+|направлени\w+|район\w*|території|территории|тот|акваторі\w+|акватори\w+)[\s:–-]*)?"
     r"(?:[\w'’.-]+(?:\s+(?:region|oblast|області|области|обл))?(?:\s*,|\s+and|\s+и|\s+та)\s+)*[\s\"'«“–-]*$"
 )
+_DIRECTION = re.compile(r"[\s\"»”*]*(?:направлени|фронт|напрям|участк|sector|front|direction|axis)")
 _WATER_KM = 12.0
 
 
@@ -96,6 +97,8 @@ def _covers(scene: Scene, m: PlaceMention, n: PlaceMention) -> bool:
         return len(between) < 30 or bool(n.place and m.place and n.country == m.country and scene.gazetteer.within(n.place, m.place))
     if m.kind is PlaceKind.SITE and not facility(m) and n.kind is PlaceKind.SETTLEMENT:
         return len(between) < 22 and " and " not in between and "," not in between
+    if n.kind is PlaceKind.SETTLEMENT and _DIRECTION.match(scene.view.folded, m.span.end) and not _DIRECTION.match(scene.view.folded, n.span.end):
+        return True
     if m.kind is PlaceKind.SETTLEMENT and n.kind is PlaceKind.DISTRICT and 0 <= m.span.start - n.span.end <= 8:
         return not re.search(r"[,;]|\b(?:and|и|та|і)\b", between)  # a quarter of that town
     beside = m.kind is n.kind is PlaceKind.SETTLEMENT and n.span.end <= m.span.start

@@ -71,7 +71,8 @@ def size(place: Place) -> float:
     if place.kind is PlaceKind.REGION and place.region is None:
         return 12.0
     if place.kind is PlaceKind.REGION:
-        return 11.5 if place.country in ("UA", "RU", "BY") else 10.0
+        # Nothing of the same name outweighs "Crimea" or "Kuban" in what is written about these countries.
+        return 18.0 if place.country in ("UA", "RU", "BY") else 10.0
     if place.kind is PlaceKind.SITE and "#" not in place.id:
         return 9.0
     if place.kind is PlaceKind.DISTRICT:
