@@ -1,7 +1,7 @@
 """Report -> claims: the order in which the questions are asked."""
 
 import hashlib
-from datetime import datetime
+from datetime import MAXYEAR, MINYEAR, datetime
 from zoneinfo import ZoneInfo
 
 from tocsin.extract import acts, breakdown, details, events, figures, places, timing
@@ -67,13 +67,18 @@ def _scene(report: Report, language: str, gazetteer: Gazetteer, source: Source |
     )
 
 
+def datable(report: Report) -> bool:
+    """Whether times can be counted from the report's own: it has one, and not at an edge of the calendar."""
+    return report.published is not None and MINYEAR < report.published.year < MAXYEAR
+
+
 def _local(report: Report, language: str, source: Source | None) -> tuple[datetime | None, str | None]:
     """The report's time in the zone that it speaks in (naive), and that zone's name where it is known.
 
     An offset other than UTC is the publisher's own; UTC only says that the channel's export was made so.
     """
     zone = report.zone or (source.zone if source else None)
-    if report.published is None:
+    if report.published is None or not datable(report):
         return None, zone
     offset = report.published.utcoffset()
     if zone is None and (offset is None or not offset):

@@ -10,7 +10,7 @@ from tocsin.extract.text import fold
 from tocsin.model import Span
 
 _STRONG = r";|(?<=\s)[-–—]{1,2}(?=\s)|:(?=\s)|[()\[\]]|(?<=\w)--(?=\w)"
-_EDGE = " \t\n,.;:!?…–—-*_•▪▫◽◾🔹🔸🔻❗❕‼⚠✅🟢🔴🟡🚨📵💥⚡⊹\ufe0f"
+_OPENING, _CLOSING = "\"«“(№$€#@+", "\"»”)%°"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,9 @@ def trim(text: str, span: Span) -> Span:
     start, end = span.start, span.end
     while True:
         before = (start, end)
-        while start < end and text[start] in _EDGE:
+        while start < end and not (text[start].isalnum() or text[start] in _OPENING):
             start += 1
-        while end > start and text[end - 1] in _EDGE:
+        while end > start and not (text[end - 1].isalnum() or text[end - 1] in _CLOSING):
             end -= 1
         lead = re.match(r"(?:and|but|that|и|а|но|та|але|й|і|что|що)\s+", text[start:end], re.IGNORECASE)
         if lead:

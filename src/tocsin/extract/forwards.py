@@ -28,8 +28,8 @@ def passed_on_at(view: View, language: str, now: datetime | None) -> datetime | 
         hour, minute = (int(x) for x in re.split("[:.]", numeric["clock"]))
         try:
             at = datetime(now.year, int(numeric["month"]), int(numeric["day"]), hour, minute)
-        except ValueError:
+            return at if at <= now + timedelta(days=1) else at.replace(year=now.year - 1)
+        except ValueError:  # 31 February, or the 29th in a year that has none
             return None
-        return at if at <= now + timedelta(days=1) else at.replace(year=now.year - 1)
     times = [t.interval.start for t in find_times(line, language, now) if isinstance(t.interval.start, datetime)]
     return times[0] if times else None

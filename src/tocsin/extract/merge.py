@@ -1,6 +1,6 @@
 """The same thing said twice in one report by the same speaker is one claim."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time
 from math import cos, hypot, inf, radians
 
 from tocsin.extract.draft import Draft, Scene
@@ -113,7 +113,7 @@ def _compatible_times(a: Interval | None, b: Interval | None) -> bool:
 
 
 def _ends(x: Interval) -> tuple[datetime, datetime]:
-    return _moment(x.start), _moment(x.end) if isinstance(x.end, datetime) else _moment(x.end) + timedelta(days=1)
+    return _moment(x.start), _moment(x.end) if isinstance(x.end, datetime) else datetime.combine(x.end, time.max)
 
 
 def _moment(x: date | datetime) -> datetime:

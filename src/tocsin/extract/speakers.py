@@ -30,7 +30,7 @@ _WHOLE = re.compile(
 )
 _SOURCED = re.compile(r"вся\s+(?:інформація|информация)[^.]{0,40}?\s(?:з|из|від|от)\s+(?P<who>[^.\n]{3,50}?(?:\s\w{1,3}\.\s\w+)?)(?=[.*\n]|$)")
 _HEADED = re.compile(r"^\W*(?:заявление|заява|брифинг|брифінг|комментарий|коментар)\s+(?P<who>[^.\n▫]{5,90}?)(?=\s{2,}|\n|$|\*\*|\s*▫)")
-_CITING = re.compile(r",?\s+(?:citing|quoting|со ссылкой на|із посиланням на|з посиланням на)\s+(?P<who>[^,.;]{2,80})", re.IGNORECASE)
+_CITING = re.compile(r",?\s*\b(?:citing|quoting|со ссылкой на|із посиланням на|з посиланням на)\s+(?P<who>[^,.;]{2,80})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class _Sentence:
                 if not self._idle(m) and not any(a.cue.start <= m.start() < a.cue.end for a in found):
                     found += self._verb(m, found)
         if not found:
-            found += self._headline()
+            found += self.headline()
         return found
 
     def _idle(self, m: re.Match[str]) -> bool:
@@ -151,8 +151,7 @@ class _Sentence:
     def _make(self, scope: Span, cue: Span, who: Span, rule: str) -> list[Attribution]:
         """An attribution, with "citing X" turned into X said by way of the speaker."""
         citing = _CITING.search(self.text, who.start, self.end)
-        near = citing and citing.start() - who.end < 60
-        if near and citing and citing.start() > who.start:
+        if citing and who.start < citing.start() < who.end + 60:
             outer = self._resolve(Span(who.start, min(who.end, citing.start())))
             inner = self._resolve(Span(*citing.span("who")))
             if outer and inner:
@@ -240,6 +239,9 @@ class _Sentence:
         elif named and named == segments[-1]:
             chosen = named
         chosen = self._after_conjunction(chosen)
+        citing = _CITING.match(self.text, chosen.start - 2 if chosen.start - 2 >= begin else chosen.start)
+        if citing and len(segments) > 1:
+            chosen = Span(segments[-2].start, chosen.end)  # "X, citing Y, said"
         words = chosen.of(self.folded).split()
         if words and words[-1] in self.words.pronouns and len(words) > 1:
             at = chosen.of(self.folded).rindex(words[-1])
@@ -282,11 +284,14 @@ class _Sentence:
         core = m["verb"] in ("said", "says", "added", "adds", "wrote", "reported", "announced", "warned", "told")
         return opens and core and not finite and len(words) <= 10 and not words[0][0].isdigit()
 
-    def _headline(self) -> list[Attribution]:
+    def headline(self) -> list[Attribution]:
         """ "Blasts in N - mayor", "General Staff: …" ."""
         dash = _DASH_END.search(self.text, self.start, self.end)
-        if dash and (self._names_somebody(Span(*dash.span("who"))) or self._short_name(dash["who"])):
-            return self._make(Span(self.start, dash.start()), Span(dash.start(), self.end), Span(*dash.span("who")), "headline —")
+        if dash:
+            verb = self.words.verbs.match(self.folded, dash.start("who"))
+            who = Span(verb.end() if verb else dash.start("who"), dash.end("who"))
+            if verb or self._names_somebody(who) or self._short_name(dash["who"]):
+                return self._make(Span(self.start, dash.start()), Span(dash.start(), self.end), who, "headline —")
         colon = _COLON.match(self.text[self.start : self.end])
         if colon:
             who = Span(self.start + colon.start("who"), self.start + colon.end("who"))
@@ -344,9 +349,9 @@ def _whole(view: View, languages: list[str]) -> list[Attribution]:
         found.append(Attribution(Span(0, sourced.end()), Span(*sourced.span()), phrase(text, who), (), "all from"))
     short = len(view.sentences) <= 4 and len(text) < 500 and bool(languages) and languages[0] != "en" and "\n" not in text.strip()
     if short and len(view.sentences) > 1:
-        for i in (0, len(view.sentences) - 1):
+        for i, rule in ((0, "headline :"), (len(view.sentences) - 1, "headline —")):
             reader = _Sentence(view, view.sentences[i], speaker_words(languages[i]), languages[i], Memory())
-            found += [replace(a, scope=Span(0, len(text)), rule=a.rule + ", of the whole") for a in reader._headline()]
+            found += [replace(a, scope=Span(0, len(text)), rule=rule + " of the whole") for a in reader.headline() if a.rule == rule]
     return found
 
 
