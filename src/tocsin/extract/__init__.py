@@ -7,7 +7,7 @@ in `lexicon/`.
 
 from dataclasses import replace
 
-from tocsin.extract.claims import claims_of, language_of
+from tocsin.extract.claims import claims_of, datable, language_of
 from tocsin.gazetteer import Gazetteer
 from tocsin.model import Problem, Reading, Report, Source
 
@@ -38,6 +38,7 @@ def extract(report: Report, *, gazetteer: Gazetteer, source: Source | None = Non
         problems.append(Problem(report.origin or report.id, "", reason))
         looked_at = replace(read, text=report.text[:LONGEST])
     claims = claims_of(looked_at, language, gazetteer, source)
-    if report.published is None and claims:
-        problems.append(Problem(report.origin or report.id, "", "no publication date: times in it cannot be resolved"))
+    if claims and not datable(report):
+        lack = "no publication date" if report.published is None else f"published in the year {report.published.year}"
+        problems.append(Problem(report.origin or report.id, "", f"{lack}: times in it cannot be resolved"))
     return Reading(read, claims, tuple(problems))

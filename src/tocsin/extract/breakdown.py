@@ -28,6 +28,7 @@ def split(scene: Scene, drafts: list[Draft]) -> list[Draft]:
             continue
         region = Span(d.span.start, _reach(scene, d, drafts))
         lines = max(_lines(scene, d, region), _inverted(scene, region), key=len)
+        lines = [line for line in lines if not any(t.start <= line[0].start < t.end for t in taken)]
         if not lines:
             out.append(d)
             continue

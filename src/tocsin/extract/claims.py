@@ -37,7 +37,8 @@ def claims_of(report: Report, language: str, gazetteer: Gazetteer, source: Sourc
     details.remark(scene, drafts)
     drafts = breakdown.split(scene, specific(scene, drafts))
     drafts = merge(scene, drafts)
-    return tuple(_claim(report, d, scene.zone) for d in sorted(drafts, key=lambda d: (d.span.start, d.span.end)))
+    claims = (_claim(report, d, scene.zone) for d in sorted(drafts, key=lambda d: (d.span.start, d.span.end)))
+    return tuple({c.id: c for c in claims}.values())
 
 
 def _scene(report: Report, language: str, gazetteer: Gazetteer, source: Source | None) -> tuple[Scene, datetime | None]:
@@ -87,9 +88,14 @@ def _local(report: Report, language: str, source: Source | None) -> tuple[dateti
     return local.replace(tzinfo=None), zone
 
 
+def _verbatim(report: Report, said: Phrase) -> Phrase:
+    """The phrase as the report has it: the rules read a text whose marks are blanked."""
+    return Phrase(said.span.of(report.text), said.span) if said.span else said
+
+
 def _claim(report: Report, d: Draft, zone: str | None) -> Claim:
     quote = d.span.of(report.text)
-    speaker = d.attribution.speaker if d.attribution else Phrase(AUTHOR)
+    speaker, *via = (_verbatim(report, p) for p in (d.attribution.speaker, *d.attribution.via)) if d.attribution else (Phrase(AUTHOR),)
     if d.attribution:
         d.why["speaker"] = Why(f"speakers.yml:{d.attribution.rule}", d.attribution.cue.of(report.text).strip() or speaker.text)
     time = Interval(d.time.start, d.time.end, zone) if d.time else None
@@ -102,7 +108,7 @@ def _claim(report: Report, d: Draft, zone: str | None) -> Claim:
         event=d.event,
         stance=d.stance,
         speaker=speaker,
-        via=d.attribution.via if d.attribution else (),
+        via=tuple(via),
         precedent=d.precedent,
         caveat=d.caveat,
         places=tuple(d.places),

@@ -32,7 +32,7 @@ _NO_NAMES = frozenset(
     "the a an in on at as by for from to and but of his her its their our this that these those it he she they we there "
     "ukrainian russian american british german french turkish polish belarusian moldovan romanian colombian chilean salvadoran "
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
-    "november december после около также при об этом в на из по что как у за з із про та після ночью утром вечером днем сегодня вчера вночі вранці увечері ввечері сьогодні вчора супутник спутник".split()
+    "november december после около также при об этом в на из по что как у за з із про та після ночью утром вечером днем сегодня вчера вночі вранці увечері ввечері сьогодні вчора супутник спутник region oblast district republic krai".split()
 )
 
 

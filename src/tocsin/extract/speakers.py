@@ -20,11 +20,15 @@ _COLON = re.compile(r"^(?P<who>[^:;.!?\n]{2,90}?)\s*:\s+(?=\S)")
 _BARE_START = re.compile(r"^(?:над|в|у|на|за|по|под|с|з|із|до|от|від|один|одна|два|with|over|in|on|at|from|and|or|\d)\b", re.IGNORECASE)
 _PRONOUNS = frozenset(("he", "she", "it", "they", "who", "он", "она", "они", "він", "вона", "вони"))
 _HIS = re.compile(r"(?<!\w)(?:по (?:его|ее|их) (?:словам|данным)|за (?:його|її|їх|їхніми) (?:словами|даними))(?!\w)")
-_NO_SUBJECT = ("о", "об", "про", "что", "що", "в", "у", "на", "that", "it", "he", "she", "they", "in", "on", "there", "no")
-_TALLY = re.compile(
-    r"(?:^|[.\n]\s*|\bby )(?P<who>(?:the )?[\w' -]{3,50}?)'s (?:own )?(?:tally|count|communique|version|toll|bulletin|figures|report|reckoning)\b",
-    re.IGNORECASE,
+_AUXILIARY = re.compile(r"(?:\s(?:has|have|had|just|also|later|earlier|then|would|only|again|already|could))+\s*$")
+_NOBODY = re.compile(
+    r"^\s*(?:and |but |while )?(?:there|we|this|that|nothing|(?:the |a |geolocated |satellite |other |new )*(?:footage|imagery|images|pictures|photos|videos?|map))\b"
 )
+_REMARK = re.compile(r",\s*(?:adding|giving|citing|without|and|which|who|as|but|in an?|on|late|speaking|according)\b")
+_NO_SUBJECT = ("о", "об", "про", "что", "що", "в", "у", "на", "that", "it", "he", "she", "they", "in", "on", "there", "no", "at", "by", "to", "from", "of")
+_OWN = r"(?:own )?(?:tally|count|communique|version|toll|bulletin|figures|report|reckoning|warning|message|statement|announcement|appeal)\b"
+_TALLY = re.compile(rf"(?P<who>(?:the )?[\w' -]{{3,50}}?)['’]s {_OWN}", re.IGNORECASE)
+_BY_COUNT = re.compile(rf"\bby (?:(?P<his>his|her|its|their)|(?P<who>(?:the )?[\w' -]{{3,50}}?)['’]s) {_OWN}", re.IGNORECASE)
 _WHOLE = re.compile(
     r"(?:об этом|про це)\s|вся\s+(?:информация|інформація)|информация\s+(?:взята\s+)?из|інформація\s+(?:береться\s+)?з"
 )
@@ -97,9 +101,8 @@ class _Sentence:
         if self.words.what:
             for m in self.words.what.finditer(self.folded, self.start, self.end):
                 found += self._what(m)
-        tally = _TALLY.search(self.text, self.start, self.end) if self.language == "en" and not found else None
-        if tally:
-            found += self._make(Span(self.start, self.end), Span(*tally.span()), Span(*tally.span("who")), "count of")
+        if self.language == "en" and not found:
+            found += self._tally()
         if not found or found[0].rule == "what":
             for m in self.words.verbs.finditer(self.folded, self.start, self.end):
                 if not self._idle(m) and not any(a.cue.start <= m.start() < a.cue.end for a in found):
@@ -107,6 +110,17 @@ class _Sentence:
         if not found:
             found += self.headline()
         return found
+
+    def _tally(self) -> list[Attribution]:
+        """ "The ministry's tally was higher: …", "by his count"."""
+        m = _TALLY.match(self.text, self.start, self.end) or _BY_COUNT.search(self.text, self.start, self.end)
+        if m is None:
+            return []
+        whole, cue = Span(self.start, self.end), Span(*m.span())
+        if m.groupdict().get("his"):
+            last = (self.memory.people if m["his"].lower() in ("his", "her") else self.memory.offices) or self.memory.all
+            return [Attribution(whole, cue, last[-1], (), "count of")] if last else []
+        return self._make(whole, cue, Span(*m.span("who")), "count of")
 
     def _idle(self, m: re.Match[str]) -> bool:
         """Whether the verb carries no speech here: "said to be", "was reported", "who asked not to be named, said"."""
@@ -194,9 +208,12 @@ class _Sentence:
             return self._continued(m, before)
         rest = self.folded[after : self.end].strip()
         ends = not rest or rest[0] in ",.;)" or rest.startswith("and ") or len(rest.split()) <= 3 and "that" not in rest
-        trailing = ends and subject.start > self.start + 12 and m["verb"] not in self.words.keep
+        trailing = ends and subject.start > self.start + 12 and (m["verb"] not in self.words.keep or m["verb"] in ("told", "warned"))
         if trailing:
-            content = Span(left, subject.start)
+            content = self._content(left, subject.start, before)
+            aside = rest[:1] == "," and len(rest.split()) > 5 and not _REMARK.match(rest)
+            if aside:  # "In Zelenograd, he said, the canteen was hit"
+                content = Span(content.start, self.end)
             return self._make(content, Span(subject.start, after), subject, "said, trailing")
         if self.language != "en" and ":" in self.text[self.start : subject.start][-3:] and subject.start - self.start > 25 and (
             strip(self.text, subject).of(self.text)[:1].isupper() and not self.words.hearsay.search(self.folded, subject.start, m.end())
@@ -209,6 +226,17 @@ class _Sentence:
         begin = m.start() if keep else that.end() if that and self.language == "en" else after
         return self._make(Span(begin, self.end), Span(subject.start, begin), subject, "said, leading")
 
+    def _content(self, left: int, end: int, before: list[Attribution]) -> Span:
+        """What a speaker named at its end has said: back to where another speaker's words end."""
+        for i, a in enumerate(before):
+            if a.rule == "said, leading" and a.scope.start < end <= a.scope.end:
+                joint = [x.end() for x in re.finditer(r"[;,]\s(?:and|but|while)\s|;\s", self.folded[a.scope.start : end])]
+                if joint:
+                    cut = a.scope.start + joint[-1]
+                    before[i] = replace(a, scope=Span(a.scope.start, cut))
+                    return Span(cut, end)
+        return Span(left, end)
+
     def _continued(self, m: re.Match[str], before: list[Attribution]) -> list[Attribution]:
         """ "… and warned of cuts": the subject is the one of the verb before."""
         if not before:
@@ -218,6 +246,10 @@ class _Sentence:
 
     def _subject(self, left: int, verb: int) -> Span | None:
         """The subject left of a verb: the nearest phrase, or the name beside an apposition."""
+        idle = _AUXILIARY.search(self.folded, left, verb)
+        verb = idle.start() if idle else verb
+        bracket = re.search(r"\s*\([^()]*\)\s*$", self.text[left:verb])
+        verb = left + bracket.start() if bracket else verb
         piece = self.text[left:verb]
         cut = max((x.end() for x in re.finditer(r"[;:!?]\s|[\"”»]\s*,?|\s[–—]\s|\s-\s|\.\s", piece)), default=0)
         opened = [x.start() for x in re.finditer(r"[“«]", piece[cut:])]
@@ -246,7 +278,7 @@ class _Sentence:
         if words and words[-1] in self.words.pronouns and len(words) > 1:
             at = chosen.of(self.folded).rindex(words[-1])
             return Span(chosen.start + at, chosen.start + at + len(words[-1]))
-        if not words or len(words) > 14:
+        if not words or len(words) > 14 or _NOBODY.search(chosen.of(self.folded)):
             return None
         return chosen if strip(self.text, chosen).end - strip(self.text, chosen).start >= 2 else None
 
@@ -271,7 +303,7 @@ class _Sentence:
         if self.language == "en" and not self._speaker_follows(m, words):
             return []
         name_end = who.end
-        apposed = re.match(r"\s*,\s*([А-ЯІЇЄҐ][\w'’-]+\s+[А-ЯІЇЄҐ][\w'’-]+)\s*(?=[.,]|$)", self.text[who.end : self.end])
+        apposed = re.match(r"\s*,\s*([A-ZА-ЯІЇЄҐ][\w'’-]+\s+[A-ZА-ЯІЇЄҐ][\w'’-]+)\s*(?=[.,]|$)", self.text[who.end : self.end])
         if apposed:
             name_end = who.end + apposed.end(1)
         scope = Span(self.start, m.start()) if m.start() - self.start > 12 else Span(who.end, self.end)
@@ -319,7 +351,7 @@ def _open_quotes(view: View, found: list[Attribution]) -> list[Attribution]:
     """Quotations that run over sentences, or open a sentence of their own, belong to who spoke last."""
     extra = []
     for m in _QUOTES.finditer(view.clean):
-        if len(m.group()) < 25 or m.group()[0] == "«":
+        if len(m.group()) < 15 or m.group()[0] == "«":
             continue
         inside = [s for s in view.sentences if s.start >= m.start() - 1 and s.end <= m.end() + 2 and s.end - s.start > 8]
         near = [a for a in found if a.scope.start <= m.end() and m.start() <= a.cue.end and a.cue.start - m.end() < 4]

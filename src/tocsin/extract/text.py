@@ -139,6 +139,8 @@ def _sentences(raw: str, clean: str) -> list[Sentence]:
         if found and "\n\n" in re.sub(r"[ \t]+", "", clean[found[-1].end : start]):
             paragraph += 1
         head = STAMP.match(clean[start:end])
+        if head is None and stamp and found and "\n" in clean[found[-1].end : start] and found[0].stamp is None:
+            stamp = None  # in a list, a time heads its own line only
         if head:
             stamp = head.group(0).strip()
         found.append(Sentence(start, end, paragraph, stamp, start + head.end() if head else start))

@@ -1,5 +1,6 @@
 """When: which of the times that a report names belong to a claim."""
 
+import re
 from datetime import datetime
 
 from tocsin.extract.draft import Draft, Scene
@@ -8,7 +9,8 @@ from tocsin.model import Interval, Span, Why
 from tocsin.vocab import Event
 
 _FLASH = ("urgent", "update", "flash", "breaking", "correction", "молния", "терміново")
-_FOLLOWS = (Event.DAMAGE, Event.CASUALTIES, Event.FIRE, Event.OUTAGE, Event.ATTACK, Event.INTERCEPTION, Event.EXPLOSION)
+_TAKEN_UP = re.compile(r"\bthe (?:attack|strike|raid|shelling|blaze|fire|explosion|blast|bombing|assault)\b")
+_FOLLOWS = (Event.DAMAGE, Event.CASUALTIES, Event.FIRE, Event.OUTAGE, Event.ATTACK, Event.INTERCEPTION, Event.EXPLOSION, Event.RESPONSE)
 
 
 def date_claims(scene: Scene, drafts: list[Draft], now: datetime | None) -> None:
@@ -67,7 +69,7 @@ def _lend(scene: Scene, d: Draft, drafts: list[Draft]) -> None:
         nearest = min(same, key=lambda o: abs(o.span.start - d.span.start))
         _set(d, nearest.time, "lent", nearest.why["time"].words)  # type: ignore[arg-type]
         return
-    if d.language == "en" and not d.item:
+    if d.language == "en" and not d.item and not _TAKEN_UP.search(scene.view.folded, d.span.start, d.span.end):
         return
     sentence = scene.view.sentences[d.sentence]
     before = [o for o in drafts if o.sentence < d.sentence and o.time]
