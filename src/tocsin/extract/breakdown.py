@@ -32,7 +32,9 @@ def split(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         if not lines:
             out.append(d)
             continue
-        total = next((f for f in d.figures if not any(line.start <= f.span.start < line.end for line, *_ in lines)), None)
+        total = next(
+            (f for f in d.figures if not any(line.start <= f.span.start < line.end for line, *_ in lines)), None
+        )
         if total is None and len(lines) < 2 and len(lines[0][2]) < 2:
             out.append(d)
             continue
@@ -76,10 +78,18 @@ def _lines(scene: Scene, d: Draft, region: Span) -> list[tuple[Span, Quantity, l
         total_follows = k == 0 and len(numbers) > 1 and q.low == sum(x.low or 0 for x in numbers[1:])
         if linked and places and first_gap < 110 and not total_follows:
             found.append((Span(q.start, places[-1].span.end), q, places))
-        elif not places and found and end == region.end and re.match(r"[*_\s]*(?:бпла|uavs?|дрон\w*)?[*_\s]*[–—-]", scene.view.folded[q.end : end]):
+        elif (
+            not places
+            and found
+            and end == region.end
+            and re.match(r"[*_\s]*(?:бпла|uavs?|дрон\w*)?[*_\s]*[–—-]", scene.view.folded[q.end : end])
+        ):
             found.append((Span(q.start, len(scene.view.clean[:end].rstrip())), q, []))
     if len(found) == 1 and len(numbers) == 1:
-        each = _DISTRIBUTED.search(scene.view.folded[max(0, found[0][1].start - 6) : found[0][1].start]) or "по " in found[0][0].of(scene.view.folded)[:4]
+        each = (
+            _DISTRIBUTED.search(scene.view.folded[max(0, found[0][1].start - 6) : found[0][1].start])
+            or "по " in found[0][0].of(scene.view.folded)[:4]
+        )
         return found if each and len(found[0][2]) > 1 else []
     return found
 
@@ -107,7 +117,9 @@ def _items(scene: Scene, d: Draft, line: Span, q: Quantity, places: list[PlaceMe
     for group in groups:
         end = max(group[-1].span.end, q.end) if group else line.end
         start = min(start, line.start) if line.start < q.start and group else start
-        unit = re.match(r"[\s*_]*(?:бпла|украинск\w+ бпла|беспилотник\w*|дрон\w*|drones?|uavs?)(?!\w)", folded[q.end : end])
+        unit = re.match(
+            r"[\s*_]*(?:бпла|украинск\w+ бпла|беспилотник\w*|дрон\w*|drones?|uavs?)(?!\w)", folded[q.end : end]
+        )
         figure = Span(start, q.end + (unit.end() if unit else 0))
         item = Draft(d.event, Span(start, end), Span(start, end), d.sentence, d.language, d.hits, d.attribution)
         item.item, item.stance, item.places = True, d.stance, list(group)

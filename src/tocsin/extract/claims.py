@@ -8,8 +8,8 @@ from tocsin.extract import acts, breakdown, details, events, figures, places, ti
 from tocsin.extract.draft import Draft, Scene
 from tocsin.extract.language import detect, of_sentence
 from tocsin.extract.merge import merge
-from tocsin.extract.specific import specific
 from tocsin.extract.speakers import attributions
+from tocsin.extract.specific import specific
 from tocsin.extract.text import view
 from tocsin.extract.times import TimeMention, find_times
 from tocsin.gazetteer import Context, Gazetteer
@@ -95,11 +95,19 @@ def _verbatim(report: Report, said: Phrase) -> Phrase:
 
 def _claim(report: Report, d: Draft, zone: str | None) -> Claim:
     quote = d.span.of(report.text)
-    speaker, *via = (_verbatim(report, p) for p in (d.attribution.speaker, *d.attribution.via)) if d.attribution else (Phrase(AUTHOR),)
+    speaker, *via = (
+        (_verbatim(report, p) for p in (d.attribution.speaker, *d.attribution.via))
+        if d.attribution
+        else (Phrase(AUTHOR),)
+    )
     if d.attribution:
-        d.why["speaker"] = Why(f"speakers.yml:{d.attribution.rule}", d.attribution.cue.of(report.text).strip() or speaker.text)
+        d.why["speaker"] = Why(
+            f"speakers.yml:{d.attribution.rule}", d.attribution.cue.of(report.text).strip() or speaker.text
+        )
     time = Interval(d.time.start, d.time.end, zone) if d.time else None
-    key = "\n".join((report.id, str(d.span.start), str(d.span.end), d.event, speaker.text, ",".join(p.name for p in d.places)))
+    key = "\n".join(
+        (report.id, str(d.span.start), str(d.span.end), d.event, speaker.text, ",".join(p.name for p in d.places))
+    )
     return Claim(
         id=hashlib.sha256(key.encode()).hexdigest()[:16],
         report=report.id,

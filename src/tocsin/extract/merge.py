@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 from math import cos, hypot, inf, radians
 
 from tocsin.extract.draft import Draft, Scene
+from tocsin.extract.events import anaphoric
 from tocsin.gazetteer import Gazetteer
 from tocsin.model import Interval, Place, PlaceMention, Why
 from tocsin.vocab import Event
@@ -22,7 +23,7 @@ def merge(scene: Scene, drafts: list[Draft]) -> list[Draft]:
             kept.append(d)
             continue
         richer, poorer = (d, twin) if _weight(d) > _weight(twin) else (twin, d)
-        _take(richer, poorer)
+        _take(scene, richer, poorer)
         kept[kept.index(twin)] = richer
     return kept
 
@@ -32,14 +33,15 @@ def _weight(d: Draft) -> tuple[int, int]:
     return sum(2 if i == 2 else 1 for i, x in enumerate(fields) if x), d.span.end - d.span.start
 
 
-def _take(richer: Draft, poorer: Draft) -> None:
+def _take(scene: Scene, richer: Draft, poorer: Draft) -> None:
     """What the richer one lacks and the other one says."""
     if (not richer.places or richer.carried) and poorer.places and not poorer.carried:
         richer.places, richer.carried = poorer.places, False
     richer.time = richer.time or poorer.time
     richer.caveat = richer.caveat or poorer.caveat
     richer.precedent = richer.precedent or poorer.precedent
-    if richer.attribution is None and poorer.attribution is not None:
+    headline = len(scene.view.sentences) <= 4 and richer.language != "en"
+    if headline and richer.attribution is None:
         richer.attribution = poorer.attribution
     if richer.sentence == poorer.sentence:
         known = {(f.what, f.low, f.high) for f in richer.figures}
@@ -65,10 +67,12 @@ def _same(scene: Scene, a: Draft, b: Draft) -> bool:
     if mine and theirs and mine != theirs:
         return False
     if a.sentence == b.sentence:
-        headed = all(h.noun for h in a.hits) and "places of the clause" != b.why.get("places", _NONE).rule
+        headed = all(h.noun for h in a.hits) and b.why.get("places", _NONE).rule != "places of the clause"
         between = scene.view.folded[a.span.end : b.span.start].strip()
         return _told_alike(scene, a, b) or (headed and between[:1] in (":", "-", "–", "—") and a.event is Event.ATTACK)
     elsewhere = b.why.get("places", _NONE).rule == "places of the clause"
+    if anaphoric(scene, b) and a.places and b.places and not theirs and a.sentence < b.sentence:
+        return True  # "the fire in N", told of before
     retold = all(h.noun or h.rule.endswith("burns") for h in b.hits) and not elsewhere and "time" not in b.why
     headline = len(scene.view.sentences) <= 4 and b.language != "en"
     return (retold or headline or _told_alike(scene, a, b)) and (not theirs or mine == theirs)
@@ -93,7 +97,7 @@ def _compatible_places(gazetteer: Gazetteer, a: Draft, b: Draft) -> bool:
 def _near(gazetteer: Gazetteer, p: PlaceMention, q: PlaceMention) -> bool:
     if p.place and q.place:
         same = p.place.id == q.place.id or gazetteer.within(p.place, q.place) or gazetteer.within(q.place, p.place)
-        return same or _KM > _apart(p.place, q.place)
+        return same or _apart(p.place, q.place) < _KM
     return p.name == q.name
 
 
