@@ -80,20 +80,26 @@ class TestEnglish:
         assert (intent.stance, intent.speaker.text) == (Stance.INTENDED, "The Kremlin")
 
     def test_citing_leads_to_the_innermost_speaker(self, claims: Claims) -> None:
-        found = claims("The defence ministry, citing the regional governor, said 40 firefighters were at work in Tuapse.")
+        found = claims(
+            "The defence ministry, citing the regional governor, said 40 firefighters were at work in Tuapse."
+        )
         response = one(found, Event.RESPONSE)
         assert response.speaker.text == "the regional governor"
         assert [v.text for v in response.via] == ["The defence ministry"]
 
     def test_no_casualties_is_a_figure(self, claims: Claims) -> None:
-        casualties = one(claims("Two houses burned in Izmail. There were no casualties, the mayor said."), Event.CASUALTIES)
+        casualties = one(
+            claims("Two houses burned in Izmail. There were no casualties, the mayor said."), Event.CASUALTIES
+        )
         assert [(f.what, f.low, f.high) for f in casualties.figures] == [("casualties", 0, 0)]
 
     def test_a_general_denial_is_no_claim(self, claims: Claims) -> None:
         assert claims("Kyiv consistently denies striking civilian targets.") == []
 
     def test_what_is_about_no_happening_makes_no_claim(self, claims: Claims) -> None:
-        assert claims("Lawmakers expect to debate the budget in March. Analysts say the price of steel will fall.") == []
+        assert (
+            claims("Lawmakers expect to debate the budget in March. Analysts say the price of steel will fall.") == []
+        )
 
 
 class TestRussian:

@@ -44,7 +44,14 @@ def test_about_is_exact_but_marked() -> None:
 
 @pytest.mark.parametrize(
     ("language", "text"),
-    [("en", "the 20th army"), ("en", "152-mm guns"), ("en", "in 2022"), ("en", "0.3%"), ("ru", "42-й дивизии"), ("uk", "№ 12")],
+    [
+        ("en", "the 20th army"),
+        ("en", "152-mm guns"),
+        ("en", "in 2022"),
+        ("en", "0.3%"),
+        ("ru", "42-й дивизии"),
+        ("uk", "№ 12"),
+    ],
 )
 def test_what_only_looks_like_a_count_is_none(language: str, text: str) -> None:
     assert quantities(fold(text), language) == []

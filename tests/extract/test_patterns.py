@@ -4,7 +4,9 @@ from tocsin.errors import DataFileError
 from tocsin.extract.lexicon import Line, event_rules, load, patterns
 from tocsin.extract.patterns import Compiler, Source
 
-COMPILER = Compiler("test.yml", lambda name: Source(r"(?:drone|uav)", frozenset({"drone", "uav"})) if name == "uav" else None)
+COMPILER = Compiler(
+    "test.yml", lambda name: Source(r"(?:drone|uav)", frozenset({"drone", "uav"})) if name == "uav" else None
+)
 
 
 @pytest.mark.parametrize(
@@ -26,7 +28,9 @@ def test_a_pattern_matches_what_a_linguist_means(pattern: str, text: str, matche
     assert found.group() == matched
 
 
-@pytest.mark.parametrize(("pattern", "text"), [("down", "downed"), ("shot down", "shot, down"), ("a .. b", "a one two three four b")])
+@pytest.mark.parametrize(
+    ("pattern", "text"), [("down", "downed"), ("shot down", "shot, down"), ("a .. b", "a one two three four b")]
+)
 def test_a_pattern_keeps_to_words_and_clauses(pattern: str, text: str) -> None:
     assert COMPILER.matcher([pattern]).search(text) is None
 

@@ -1,6 +1,6 @@
 """What holds for every text: each value quotes its report, and nothing that a report says can stop the reading."""
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -9,7 +9,7 @@ from tocsin.extract import LONGEST, extract
 from tocsin.gazetteer import Gazetteer
 from tocsin.model import Report
 
-PUBLISHED = datetime(2025, 3, 14, 12, tzinfo=timezone.utc)
+PUBLISHED = datetime(2025, 3, 14, 12, tzinfo=UTC)
 PIECES = st.sampled_from(
     [
         "Сбиты", "12 дронов", "над", "Белгородской", "и Курской", "областей", ".", ",", " – ", ":", "—", "\n", "\n\n", "«", "»", '"', "(", ")", "**",

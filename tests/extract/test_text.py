@@ -30,7 +30,16 @@ def test_lines_of_a_post_are_sentences_and_those_of_a_wrapped_wire_are_not() -> 
     post = view("22:14 UAVs over Sumy\n22:40 All clear")
     assert len(post.sentences) == 2
     assert post.sentences[1].stamp == "22:40"
-    wire = view("\n".join(["The army said that it had found the bodies of four people near the", "river on the road that leads from the capital to the northern district", "of the province, where a bridge had been blown up two days before, and", "that a search was going on."]))
+    wire = view(
+        "\n".join(
+            [
+                "The army said that it had found the bodies of four people near the",
+                "river on the road that leads from the capital to the northern district",
+                "of the province, where a bridge had been blown up two days before, and",
+                "that a search was going on.",
+            ]
+        )
+    )
     assert len(wire.sentences) == 1
 
 

@@ -16,6 +16,7 @@ ACTS = (Event.THREAT, Event.ALL_CLEAR, Event.ADVICE)
 #: A post that is passed on later than this does not warn any more.
 STALE = timedelta(minutes=30)
 
+
 def real(scene: Scene, drafts: list[Draft], now: datetime | None) -> list[Draft]:
     """The drafts without acts that the text does not make."""
     if not any(d.event in ACTS for d in drafts):
@@ -23,5 +24,8 @@ def real(scene: Scene, drafts: list[Draft], now: datetime | None) -> list[Draft]
     language = scene.languages[0]
     first = passed_on_at(scene.view, language, now)
     stale = first is not None and now is not None and now - first > STALE
-    seeming = stale or any(patterns(language, "acts", key).search(fold(scene.view.raw)) for key in ("drill", "advertisement", "joke", "withdrawn"))
+    seeming = stale or any(
+        patterns(language, "acts", key).search(fold(scene.view.raw))
+        for key in ("drill", "advertisement", "joke", "withdrawn")
+    )
     return [d for d in drafts if not (seeming and d.event in ACTS)]

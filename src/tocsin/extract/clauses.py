@@ -10,7 +10,7 @@ from tocsin.extract.text import fold
 from tocsin.model import Span
 
 _STRONG = r";|(?<=\s)[-–—]{1,2}(?=\s)|:(?=\s)|[()\[\]]|(?<=\w)--(?=\w)"
-_OPENING, _CLOSING = "\"«“(№$€#@+", "\"»”)%°"
+_OPENING, _CLOSING = '"«“(№$€#@+', '"»”)%°'
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,9 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     def words(key: str) -> str:
         return "|".join(sorted((re.escape(fold(str(w))) for w in data[key]), key=len, reverse=True))
 
-    medium = re.compile(rf",\s+(?=(?:{words('after_comma')})(?!\w))|\s(?=(?:{words('bare')})(?!\w))|,\s+(?=[\"“][^\"”]{{25,}})")
+    medium = re.compile(
+        rf",\s+(?=(?:{words('after_comma')})(?!\w))|\s(?=(?:{words('bare')})(?!\w))|,\s+(?=[\"“][^\"”]{{25,}})"
+    )
     weak = re.compile(r",\s+|\s(?=(?:and|и|та|і|й|also|but)\s)")
     return medium, weak
 
@@ -55,7 +57,11 @@ def segment(hits: Iterable[Span], within: Span, breaks: Cuts) -> list[tuple[Span
     for at in breaks.strong:
         # A short lead ("Across the region: …", "Mykolaiv — …") belongs to what follows it.
         told = any(h.end <= at for h in hits)
-        if within.start < at < within.end and (told or at - within.start > 60) and not any(h.start < at < h.end for h in hits):
+        if (
+            within.start < at < within.end
+            and (told or at - within.start > 60)
+            and not any(h.start < at < h.end for h in hits)
+        ):
             bounds.add(at)
     for at in breaks.medium:
         if within.start < at < within.end and not any(h.start < at < h.end for h in hits):
@@ -85,9 +91,13 @@ def trim(text: str, span: Span) -> Span:
             start += lead.end()
         for a, b in ('""', "“”", "«»", "()"):
             piece = text[start:end]
-            if piece.startswith((a, b)) and (piece.count(b) + (a != b and piece.count(a)) == 1 or a == b and piece.count(a) % 2):
+            if piece.startswith((a, b)) and (
+                piece.count(b) + (a != b and piece.count(a)) == 1 or (a == b and piece.count(a) % 2)
+            ):
                 start += 1
-            elif piece.endswith((a, b)) and (piece.count(a) + (a != b and piece.count(b)) == 1 or a == b and piece.count(a) % 2):
+            elif piece.endswith((a, b)) and (
+                piece.count(a) + (a != b and piece.count(b)) == 1 or (a == b and piece.count(a) % 2)
+            ):
                 end -= 1
         if (start, end) == before:
             return Span(start, end)

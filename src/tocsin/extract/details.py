@@ -9,7 +9,15 @@ from tocsin.extract.patterns import Matcher
 from tocsin.model import Phrase, Span, Why
 from tocsin.vocab import Event, Stance, Weapon
 
-_WITH_WEAPON = (Event.ATTACK, Event.INTERCEPTION, Event.DAMAGE, Event.FIRE, Event.CASUALTIES, Event.THREAT, Event.ALL_CLEAR)
+_WITH_WEAPON = (
+    Event.ATTACK,
+    Event.INTERCEPTION,
+    Event.DAMAGE,
+    Event.FIRE,
+    Event.CASUALTIES,
+    Event.THREAT,
+    Event.ALL_CLEAR,
+)
 _WITH_TARGET = (Event.ATTACK, Event.DAMAGE, Event.FIRE, Event.OUTAGE, Event.EXPLOSION)
 _WITH_BLAME = (Event.ATTACK, Event.INTERCEPTION, Event.DAMAGE, Event.CASUALTIES, Event.CLASH, Event.THREAT)
 
@@ -39,11 +47,17 @@ def stance(scene: Scene, d: Draft) -> None:
     if d.hits[0].stance:
         _put(d, d.hits[0].stance, d.hits[0].rule, d.hits[0].span.of(scene.view.raw))
         return
-    denied = has("denied", lead) or (cue and cue.end - cue.start < 120 and has("denied", Span(cue.start, d.span.end)) if cue and cue.end <= d.span.start else None)
+    denied = has("denied", lead) or (
+        cue and cue.end - cue.start < 120 and has("denied", Span(cue.start, d.span.end))
+        if cue and cue.end <= d.span.start
+        else None
+    )
     if denied and not has("undenied", lead) and not (d.event is Event.CASUALTIES and d.figures):
         _put(d, Stance.DENIED, "stance.yml:denied", denied.group())
         return
-    hedged = has("hedged", Span(d.window.start, max(d.span.end, d.window.end))) or (cue and cue.end - cue.start < 120 and has("hedged", cue))
+    hedged = has("hedged", Span(d.window.start, max(d.span.end, d.window.end))) or (
+        cue and cue.end - cue.start < 120 and has("hedged", cue)
+    )
     if hedged and not has("unhedged", lead):
         _put(d, Stance.HEDGED, "stance.yml:hedged", hedged.group())
     elif d.attribution and d.attribution.hearsay:
@@ -102,7 +116,9 @@ def remark(scene: Scene, drafts: list[Draft]) -> None:
         if caveat and caveat.span:
             before = [d for d in drafts if d.sentence < i]
             at = caveat.span.start
-            own = [d for d in here if d.window.start <= at < d.window.end] or [d for d in here if d.span.start < at][-1:]
+            own = [d for d in here if d.window.start <= at < d.window.end] or [d for d in here if d.span.start < at][
+                -1:
+            ]
             for d in own or ([x for x in before if x.sentence == before[-1].sentence] if before else []):
                 if d.event not in (Event.ADVICE, Event.INTENT):
                     d.caveat = caveat

@@ -12,7 +12,9 @@ from tocsin.vocab import Event
 
 _QUESTION = re.compile(r"\?\s*$")
 _AND = re.compile(r"[\s*]*(?:and|и|та|й|і)[\s*]*")
-_GOVERNS = re.compile(r"\b(?:to|from|by|after|about|reported|attributed|following|during|for|in|as|confirmed|denied|and|described|mentioned)\s+")
+_GOVERNS = re.compile(
+    r"\b(?:to|from|by|after|about|reported|attributed|following|during|for|in|as|confirmed|denied|and|described|mentioned)\s+"
+)
 _RELATIVE = re.compile(r"[\s,]*which (?:was|were) [^,;.]{5,90}")
 _ANAPHOR = re.compile(
     r"(?:\b(?:the|this|that|these|those|such|any|its|their|his|her|further|every|previous|similar|both)|"
@@ -37,7 +39,14 @@ def _joined(hits: list[Hit], folded: str) -> list[Hit]:
     """Two verbs of one event with nothing but "and" between them ("перехватили и сбили") are one hit."""
     out: list[Hit] = []
     for h in sorted(hits, key=lambda h: (h.span.start, -h.span.end)):
-        twin = next((o for o in out if o.event is h.event and o.noun == h.noun and _AND.fullmatch(folded[o.span.end : h.span.start] or "x")), None)
+        twin = next(
+            (
+                o
+                for o in out
+                if o.event is h.event and o.noun == h.noun and _AND.fullmatch(folded[o.span.end : h.span.start] or "x")
+            ),
+            None,
+        )
         if twin and twin.span.end <= h.span.start:
             twin.span = Span(twin.span.start, h.span.end)
         else:
@@ -79,7 +88,11 @@ def draft(scene: Scene) -> list[Draft]:
 
 def _content(scene: Scene, span: Span) -> list[Span]:
     """The sentence without the words that only say who speaks."""
-    cues = sorted(a.cue for a in scene.attributions if a.cue.start >= span.start and a.cue.end <= span.end and a.cue.end > a.cue.start)
+    cues = sorted(
+        a.cue
+        for a in scene.attributions
+        if a.cue.start >= span.start and a.cue.end <= span.end and a.cue.end > a.cue.start
+    )
     edges = [span.start, *(x for c in cues for x in (c.start, c.end)), span.end]
     pieces = [Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a > 1]
     return pieces or [span]
@@ -111,7 +124,7 @@ def _of_segment(scene: Scene, where: tuple[int, str], seg: Span, window: Span, h
     for h in hits:
         by_event.setdefault(h.event, []).append(h)
     order = sorted(by_event, key=lambda e: min(h.span.start for h in by_event[e]))
-    bounds = {e: seg for e in order}
+    bounds = dict.fromkeys(order, seg)
     for first, second in pairwise(order):
         end_of_first = max(h.span.end for h in by_event[first])
         start_of_second = min(h.span.start for h in by_event[second])
@@ -148,6 +161,7 @@ def _noun_phrase(scene: Scene, bound: Span, hit: Span, window: Span) -> Span:
 def anaphoric(scene: Scene, d: Draft) -> bool:
     """Whether the claim only takes up again what was told before ("the attack", "this strike")."""
     first = min(h.span.start for h in d.hits)
-    if not all(h.rule.endswith(("noun-strike", "blast", "burns")) for h in d.hits):
+    if not all(h.rule.endswith(("noun-strike", "blast", "burns", "noun-outage")) for h in d.hits):
         return False
-    return bool(_ANAPHOR.search(scene.view.folded[max(0, first - 40) : first]))
+    known = scene.view.folded.startswith(("the ", "this ", "that "), first)
+    return known or bool(_ANAPHOR.search(scene.view.folded[max(0, first - 40) : first]))

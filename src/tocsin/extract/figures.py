@@ -12,7 +12,11 @@ from tocsin.vocab import Event, FigureKind
 
 _STOP = re.compile(r"[.;:!?()]|,\s|\s[-–—]\s")
 _DOWNED = {"uav": FigureKind.UAV_DOWNED, "missile": FigureKind.MISSILE_DOWNED, "weapon": FigureKind.WEAPON_DOWNED}
-_LAUNCHED = {"uav": FigureKind.UAV_LAUNCHED, "missile": FigureKind.MISSILE_LAUNCHED, "weapon": FigureKind.WEAPON_LAUNCHED}
+_LAUNCHED = {
+    "uav": FigureKind.UAV_LAUNCHED,
+    "missile": FigureKind.MISSILE_LAUNCHED,
+    "weapon": FigureKind.WEAPON_LAUNCHED,
+}
 _AIRCRAFT = re.compile(r"вертол|самол|су-|миг-|міг-|гелікоптер|літак|aircraft|helicopter|jet|plane")
 _SIDES = ("killed", "injured", "casualties", "missing", "captured")
 
@@ -47,7 +51,9 @@ def _noun(scene: Scene, q: Quantity, d: Draft) -> tuple[str, int]:
     if best and len(re.findall(r"\w+", folded[q.end : best[0]])) <= 5:
         return best[1], best[2]
     word = re.match(r"\s+\w+", folded[q.end : end])
-    return "", q.end + (word.end() if word and not re.match(r"\s+(?:over|in|near|at|on|над|у|в|на)\b", word.group()) else 0)
+    return "", q.end + (
+        word.end() if word and not re.match(r"\s+(?:over|in|near|at|on|над|у|в|на)\b", word.group()) else 0
+    )
 
 
 def count(scene: Scene, drafts: list[Draft]) -> None:
@@ -130,17 +136,24 @@ def _what(scene: Scene, q: Quantity, kind: str, d: Draft, end: int) -> FigureKin
 
 
 def _blasts(folded: str, q: Quantity) -> bool:
-    return bool(re.match(r"\s+(?:\w+\s+){0,2}(?:explosion|blast|detonation|bang|взрыв|вибух|хлоп)", folded[q.end : q.end + 50]))
+    return bool(
+        re.match(r"\s+(?:\w+\s+){0,2}(?:explosion|blast|detonation|bang|взрыв|вибух|хлоп)", folded[q.end : q.end + 50])
+    )
 
 
 def _age(folded: str, q: Quantity) -> bool:
     return bool(
-        re.match(r"\s*(?:-?year|лет\b|год|рок|per cent|percent|%|km|kilom|км|кв|м\b|hours?|minutes|days|час|минут|хвилин|дн|hectares)", folded[q.end : q.end + 14])
-        or re.search(r"(?:\bof|aged|,)\s$", folded[max(0, q.start - 6) : q.start])
-        and re.match(r"\s*(?:[.,]|outside|who|was|$)", folded[q.end : q.end + 9])
-        and q.low is not None
-        and 1 < q.low < 100
-        and folded[max(0, q.start - 3) : q.start] == "of "
+        re.match(
+            r"\s*(?:-?year|лет\b|год|рок|per cent|percent|%|km|kilom|км|кв|м\b|hours?|minutes|days|час|минут|хвилин|дн|hectares)",
+            folded[q.end : q.end + 14],
+        )
+        or (
+            re.search(r"(?:\bof|aged|,)\s$", folded[max(0, q.start - 6) : q.start])
+            and re.match(r"\s*(?:[.,]|outside|who|was|$)", folded[q.end : q.end + 9])
+            and q.low is not None
+            and 1 < q.low < 100
+            and folded[max(0, q.start - 3) : q.start] == "of "
+        )
     )
 
 
@@ -158,10 +171,14 @@ def _casualty(scene: Scene, q: Quantity, kind: str, d: Draft, end: int) -> Figur
         return None
     best: tuple[float, str] | None = None
     for side in _SIDES:
-        for m in _compiled(d.language, "people-side", side).finditer(folded, max(0, q.start - 45), min(len(folded), end + 45)):
+        for m in _compiled(d.language, "people-side", side).finditer(
+            folded, max(0, q.start - 45), min(len(folded), end + 45)
+        ):
             between = folded[end : m.start()] if m.start() >= end else folded[m.end() : q.start]
             far = abs(m.start() - end) if m.start() >= q.start else q.start - m.end() + 4
-            far += 25 * len(re.findall(r"\d|,|\band\b|\bи\b|\bта\b|\bі\b|\bеще\b|\bще\b", between)) + 200 * ("." in between)
+            far += 25 * len(re.findall(r"\d|,|\band\b|\bи\b|\bта\b|\bі\b|\bеще\b|\bще\b", between)) + 200 * (
+                "." in between
+            )
             if best is None or far < best[0]:
                 best = (far, side)
     if best is None or best[0] > 90:
@@ -175,7 +192,14 @@ def _supply(scene: Scene, q: Quantity, d: Draft, end: int) -> FigureKind | None:
     if not _compiled(d.language, "households").search(who.split(".")[0]):
         return FigureKind.OTHER if end > q.end and not _age(folded, q) else None
     near = folded[d.window.start : d.window.end]
-    return next((FigureKind(k) for k in ("without-heat", "without-water", "without-power") if _compiled(d.language, "utilities", k).search(near)), FigureKind.OTHER)
+    return next(
+        (
+            FigureKind(k)
+            for k in ("without-heat", "without-water", "without-power")
+            if _compiled(d.language, "utilities", k).search(near)
+        ),
+        FigureKind.OTHER,
+    )
 
 
 def _singular(scene: Scene, d: Draft) -> None:
@@ -189,7 +213,11 @@ def _singular(scene: Scene, d: Draft) -> None:
         if d.event is Event.INTERCEPTION:
             what = _DOWNED[kind]
         else:
-            what = FigureKind.HITS if _compiled(d.language, "hits").search(folded, d.span.start, d.span.end) else _LAUNCHED[kind]
+            what = (
+                FigureKind.HITS
+                if _compiled(d.language, "hits").search(folded, d.span.start, d.span.end)
+                else _LAUNCHED[kind]
+            )
     elif d.event is Event.CASUALTIES and d.hits[0].count is None:
         m = _compiled(d.language, "singular-person").search(folded, d.span.start, d.span.end)
         if not m:
@@ -210,7 +238,10 @@ def _is_one(scene: Scene, d: Draft, m: re.Match[str]) -> bool:
     if "бпла" not in m.group() or d.language == "en":
         return True
     near = scene.view.folded[d.span.start : d.span.end]
-    plural = re.search(r"\b(?:уничтожены|сбиты|перехвачены|подавлены|знищені|збиті|атаки|бпла противника|\w+ых\s+бпла|\w+их\s+бпла)\b", near)
+    plural = re.search(
+        r"\b(?:уничтожены|сбиты|перехвачены|подавлены|знищені|збиті|атаки|бпла противника|\w+ых\s+бпла|\w+их\s+бпла)\b",
+        near,
+    )
     return not plural and bool(
         re.search(r"\b(?:уничтожен|сбит|перехвачен|подавлен|збитий|\w+(?:ый|ий|ного|ий)\s+бпла)\b", near)
     )
@@ -222,5 +253,8 @@ def none_hurt(scene: Scene, d: Draft) -> None:
         return
     h = next(h for h in d.hits if h.count == 0)
     words = h.span.of(scene.view.folded)
-    side = next((s for s in ("casualties", "injured", "killed") if _compiled(d.language, "people-side", s).search(words)), "casualties")
+    side = next(
+        (s for s in ("casualties", "injured", "killed") if _compiled(d.language, "people-side", s).search(words)),
+        "casualties",
+    )
     d.figures = [Figure(h.span, h.span.of(scene.view.raw), FigureKind(side), 0, 0)]

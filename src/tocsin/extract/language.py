@@ -20,6 +20,7 @@ _RU_WORDS = re.compile(
     re.IGNORECASE,
 )
 
+
 @cache
 def _identifier() -> LanguageIdentifier:
     """The statistical identifier, loaded when a text needs it: that takes a second."""

@@ -49,7 +49,7 @@ def load(language: str, name: str) -> dict[str, Any]:
     shown = f"lexicon/{language}/{name}.yml"
     try:
         text = files("tocsin.extract").joinpath("lexicon", language, f"{name}.yml").read_text(encoding="utf-8")
-        data = yaml.load(text, Loader=_Loader)  # noqa: S506 - _Loader is a SafeLoader
+        data = yaml.load(text, Loader=_Loader)
     except FileNotFoundError:
         raise DataFileError(shown, None, "the file is missing") from None
     except yaml.MarkedYAMLError as e:
@@ -69,7 +69,9 @@ def words(language: str) -> dict[str, list[str]]:
     classes = load(language, "words")
     for name, entries in classes.items():
         if not isinstance(entries, list) or not all(isinstance(x, str) for x in entries):
-            raise DataFileError(f"lexicon/{language}/words.yml", getattr(name, "line", None), f"{name}: expected a list")
+            raise DataFileError(
+                f"lexicon/{language}/words.yml", getattr(name, "line", None), f"{name}: expected a list"
+            )
     return classes
 
 
@@ -144,7 +146,7 @@ def event_rules(language: str) -> tuple[EventRule, ...]:
         try:
             event = Event(code)
         except ValueError:
-            raise DataFileError(file, code.line, f"{code} is no event") from None
+            raise DataFileError(file, getattr(code, "line", None), f"{code} is no event") from None
         for name, data in entries.items():
             rules.append(_event_rule(file, name, event, data, compiles))
     return tuple(rules)

@@ -27,12 +27,110 @@ _TAIL = re.compile(
 )
 
 
-_STATES = frozenset("россии украины рф україни росії".split())
+_STATES = frozenset(["россии", "украины", "рф", "україни", "росії"])
 _NO_NAMES = frozenset(
-    "the a an in on at as by for from to and but of his her its their our this that these those it he she they we there "
-    "ukrainian russian american british german french turkish polish belarusian moldovan romanian colombian chilean salvadoran "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
-    "november december после около также при об этом в на из по что как у за з із про та після ночью утром вечером днем сегодня вчера вночі вранці увечері ввечері сьогодні вчора супутник спутник region oblast district republic krai".split()
+    [
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "as",
+        "by",
+        "for",
+        "from",
+        "to",
+        "and",
+        "but",
+        "of",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "this",
+        "that",
+        "these",
+        "those",
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+        "there",
+        "ukrainian",
+        "russian",
+        "american",
+        "british",
+        "german",
+        "french",
+        "turkish",
+        "polish",
+        "belarusian",
+        "moldovan",
+        "romanian",
+        "colombian",
+        "chilean",
+        "salvadoran",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "после",
+        "около",
+        "также",
+        "при",
+        "об",
+        "этом",
+        "в",
+        "на",
+        "из",
+        "по",
+        "что",
+        "как",
+        "у",
+        "за",
+        "з",
+        "із",
+        "про",
+        "та",
+        "після",
+        "ночью",
+        "утром",
+        "вечером",
+        "днем",
+        "сегодня",
+        "вчера",
+        "вночі",
+        "вранці",
+        "увечері",
+        "ввечері",
+        "сьогодні",
+        "вчора",
+        "супутник",
+        "спутник",
+        "region",
+        "oblast",
+        "district",
+        "republic",
+        "krai",
+    ]
 )
 
 
@@ -68,7 +166,9 @@ def speaker_words(language: str) -> SpeakerWords:
     for key in ("titles", "organisations", "persons", "pronouns", "keep", "verbs", "according", "hearsay", "that"):
         if not isinstance(data.get(key), list):
             raise DataFileError(f"lexicon/{language}/speakers.yml", None, f"expected a list `{key}`")
-    sets = {k: frozenset(fold(str(x)) for x in data[k]) for k in ("titles", "organisations", "persons", "pronouns", "keep")}
+    sets = {
+        k: frozenset(fold(str(x)) for x in data[k]) for k in ("titles", "organisations", "persons", "pronouns", "keep")
+    }
     what = data.get("what") or []
     return SpeakerWords(
         **sets,
@@ -89,7 +189,7 @@ def strip(text: str, span: Span) -> Span:
     piece = text[start : span.end]
     tail = _TAIL.search(piece)
     end = start + (tail.start() if tail else len(piece))
-    while end > start and text[end - 1] in " \t\n,.;:—–-\"«»“”":
+    while end > start and text[end - 1] in ' \t\n,.;:—–-"«»“”':
         end -= 1
     while start < end and text[start] in " \t\n,.;:—–-":
         start += 1
@@ -115,7 +215,7 @@ def _of_office(run: list[re.Match[str]], text: str, span: Span, words: SpeakerWo
     after = _WORD.findall(text, run[-1].end(), min(len(text), run[-1].end() + 40))[:2]
     before = _WORD.findall(text, max(span.start, run[0].start() - 24), run[0].start())[-1:]
     beside = text[run[-1].end() : run[-1].end() + 1] == " "
-    return beside and any(fold(w) in words.organisations for w in after) or any(
+    return (beside and any(fold(w) in words.organisations for w in after)) or any(
         w[0].isupper() and fold(w) in words.organisations and not w.isupper() and fold(w) not in _STATES for w in before
     )
 

@@ -7,7 +7,6 @@ from functools import cache
 from tocsin.errors import DataFileError
 from tocsin.extract.lexicon import load
 
-
 _NO_COUNT = re.compile(
     r"[\w%°$€]|[.:]\d|-?(?:th|st|nd|rd|й|го|му|летн|річн|мм|mm|km|км)|-\s?[a-zа-яіїєґ]|\s(?:of (?:the (?:\w+est|most)|them|its|his|these|us)|per cent|percent|из них|із них|з них)"
 )
@@ -61,7 +60,9 @@ def _grammar(language: str) -> _Grammar:
     word = rf"(?:{_any(values)})(?!\w)"
     many = rf"(?:[ \u00a0-]*(?:{_any(multipliers)})(?!\w))?"
     one = rf"(?:(?:{_DIGITS}){many}|(?:{_any(halves)})(?!\w)|{word}(?:[ -]{word}){{0,2}}{many}|(?:{_any(list(vague))})(?!\w))"
-    hint = {k: rf"(?:{_any(data[k])})" for k in ("more", "atleast", "atmost", "less", "about", "between", "and", "plus")}
+    hint = {
+        k: rf"(?:{_any(data[k])})" for k in ("more", "atleast", "atmost", "less", "about", "between", "and", "plus")
+    }
     pattern = re.compile(
         _NOT_BEFORE
         + rf"(?:(?P<between>{hint['between']})\s+(?P<b1>{one})\s+(?:{hint['and']})\s+(?P<b2>{one})"

@@ -69,7 +69,9 @@ class Matcher:
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> list[re.Match[str]]:
         """All matches of all patterns in `text[start:end]`, from left to right."""
         stop = len(text) if end is None else end
-        found = [m for p in self._possible(text, start, stop) for m in p.finditer(text, start, stop) if m.end() > m.start()]
+        found = [
+            m for p in self._possible(text, start, stop) for m in p.finditer(text, start, stop) if m.end() > m.start()
+        ]
         return sorted(found, key=lambda m: m.span())
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:

@@ -13,7 +13,9 @@ from tocsin.vocab import Event, PlaceKind
 _ACTS = (Event.THREAT, Event.ALL_CLEAR, Event.ADVICE, Event.RESTRICTION)
 _FIRED_FROM = (Event.THREAT, Event.ATTACK, Event.INTERCEPTION)
 _COUNTED = (Event.INTERCEPTION, Event.CLASH, Event.ATTACK, Event.DAMAGE)
-_BESIDE = re.compile(r"^[\s\"'»”*_,]*(?:(?:\d[\d,.]* )?(?:km|kilomet\w+|км) (?:from|south|north|east|west|от|від|к)|near|outside|south of|north of|east of|west of|under|под|возле|около|близ|недалеко от|під|біля|поблизу|неподалік)[\s\"'«“*_]*")
+_BESIDE = re.compile(
+    r"^[\s\"'»”*_,]*(?:(?:\d[\d,.]* )?(?:km|kilomet\w+|км) (?:from|south|north|east|west|от|від|к)|near|outside|south of|north of|east of|west of|under|под|возле|около|близ|недалеко от|під|біля|поблизу|неподалік)[\s\"'«“*_]*"
+)
 _ADVERBS = re.compile(
     r"(?:\s(?:the|a|an|whole|all|much of|most of|parts of|western|eastern|southern|northern|central|occupied|окупован\w+|оккупированн\w+|russian|"
     r"turkish|non-government-controlled|government-controlled|весь|всій|всей|місті|городе|г\.|м\.))+$"
@@ -94,10 +96,16 @@ def _covers(scene: Scene, m: PlaceMention, n: PlaceMention) -> bool:
             return True
     between = scene.view.folded[min(m.span.end, n.span.end) : max(m.span.start, n.span.start)]
     if m.kind is PlaceKind.SETTLEMENT and facility(n):
-        return len(between) < 30 or bool(n.place and m.place and n.country == m.country and scene.gazetteer.within(n.place, m.place))
+        return len(between) < 30 or bool(
+            n.place and m.place and n.country == m.country and scene.gazetteer.within(n.place, m.place)
+        )
     if m.kind is PlaceKind.SITE and not facility(m) and n.kind is PlaceKind.SETTLEMENT:
         return len(between) < 22 and " and " not in between and "," not in between
-    if n.kind is PlaceKind.SETTLEMENT and _DIRECTION.match(scene.view.folded, m.span.end) and not _DIRECTION.match(scene.view.folded, n.span.end):
+    if (
+        n.kind is PlaceKind.SETTLEMENT
+        and _DIRECTION.match(scene.view.folded, m.span.end)
+        and not _DIRECTION.match(scene.view.folded, n.span.end)
+    ):
         return True
     if m.kind is PlaceKind.SETTLEMENT and n.kind is PlaceKind.DISTRICT and 0 <= m.span.start - n.span.end <= 8:
         return not re.search(r"[,;]|\b(?:and|и|та|і)\b", between)  # a quarter of that town
@@ -138,7 +146,11 @@ class Locator:
         block, found, before = 0, [], None
         for s in self.scene.view.sentences:
             head = self.scene.view.raw[s.start : s.start + 2]
-            fresh = before is not None and (s.paragraph != before.paragraph or s.stamp != before.stamp or not head[:1].isalnum() and head[:1] not in "\"“«'(")
+            fresh = before is not None and (
+                s.paragraph != before.paragraph
+                or s.stamp != before.stamp
+                or (not head[:1].isalnum() and head[:1] not in "\"“«'(")
+            )
             block += bool(fresh)
             found.append(block)
             before = s
@@ -149,7 +161,11 @@ class Locator:
         for i, s in enumerate(self.scene.view.sentences):
             own = [d for d in self.drafts if d.sentence == i]
             language = self.scene.languages[i]
-            usable = [m for m in self.scene.within(Span(s.start, s.end)) if not self._in_cue(m) and is_location(self.scene, m, language)]
+            usable = [
+                m
+                for m in self.scene.within(Span(s.start, s.end))
+                if not self._in_cue(m) and is_location(self.scene, m, language)
+            ]
             self._remember(i)
             for d in own:
                 self._own(d, usable)
@@ -176,7 +192,11 @@ class Locator:
         for a in self.scene.attributions:
             if s.start <= a.cue.start < s.end and a.speaker.text not in self.memory.homes:
                 around = Span(a.cue.start, a.cue.end)
-                here = [m for m in self.scene.within(around) if m.kind is not PlaceKind.COUNTRY and not (m.place and m.place.id in _capitals())]
+                here = [
+                    m
+                    for m in self.scene.within(around)
+                    if m.kind is not PlaceKind.COUNTRY and not (m.place and m.place.id in _capitals())
+                ]
                 if here:
                     self.memory.homes[a.speaker.text] = finest(self.scene, here)[:1]
         for m in self.scene.within(Span(s.start, s.end)):
@@ -205,17 +225,30 @@ class Locator:
     def _anaphora(self, d: Draft) -> None:
         """ "Over the region", "в городе", "the depot": what was named before."""
         for key, known in (("the-region", self.memory.region), ("the-town", self.memory.town)):
-            found = patterns(d.language, "places", key).search(self.scene.view.folded, d.window.start, d.window.end)
+            found = patterns(d.language, "places", key).search(self.scene.view.folded, d.span.start, d.span.end)
             if found and known:
-                _set(d, [known], f"“{found.group()}”")
+                _set(d, self._since(known), f"“{found.group()}”")
                 return
-        noun = re.search(r"\bthe (depot|refinery|plant|port|terminal|hotel|bridge|station|substation|facility|bus|school|hospital|market|airfield|base)\b", self.scene.view.folded[d.span.start : d.span.end])
+        noun = re.search(
+            r"\bthe (depot|refinery|plant|port|terminal|hotel|bridge|station|substation|facility|bus|school|hospital|market|airfield|base)\b",
+            self.scene.view.folded[d.span.start : d.span.end],
+        )
         if noun:
             for before in reversed(self.memory.told):
                 if noun[1] in self.scene.view.folded[before.window.start : before.window.end] and before.places:
                     _set(d, list(before.places), f"“{noun.group()}”")
                     d.carried = True
                     return
+
+    def _since(self, known: PlaceMention) -> list[PlaceMention]:
+        """What "the region" means: the region named last, or the scene told of since, where that lies elsewhere."""
+        told = [x for x in self.memory.told if not x.carried and x.places[0].span.start > known.span.end]
+        if told and not all(self._inside(p, known) for p in told[-1].places):
+            return list(told[-1].places)
+        return [known]
+
+    def _inside(self, p: PlaceMention, region: PlaceMention) -> bool:
+        return bool(p.place and region.place and self.scene.gazetteer.within(p.place, region.place))
 
     def _beside(self, d: Draft, own: list[Draft], usable: list[PlaceMention]) -> None:
         """From a place that heads the sentence, else from the nearest claim in it by the same speaker."""
@@ -228,7 +261,9 @@ class Locator:
         elif heading and d.event is not Event.INTENT:
             _set(d, finest(self.scene, heading), "place of the sentence")
         elif others and d.event not in (Event.INTENT, Event.INTERCEPTION):
-            _set(d, list(min(others, key=lambda o: abs(o.span.start - d.span.start)).places), "place of the claim beside")
+            _set(
+                d, list(min(others, key=lambda o: abs(o.span.start - d.span.start)).places), "place of the claim beside"
+            )
 
     def _carried(self, d: Draft, i: int) -> None:
         if d.event is Event.INTENT:
@@ -236,7 +271,14 @@ class Locator:
         home = self.memory.homes.get(d.speaker) if d.attribution else None
         national = bool(d.attribution and patterns(d.language, "places", "national").search(fold(d.speaker)))
         same_block = self.memory.block == self.blocks[i]
-        by_speaker = next((x.places for x in reversed(self.memory.told) if x.speaker == d.speaker and d.attribution and self.blocks[x.sentence] == self.blocks[i]), [])
+        by_speaker = next(
+            (
+                x.places
+                for x in reversed(self.memory.told)
+                if x.speaker == d.speaker and d.attribution and self.blocks[x.sentence] == self.blocks[i]
+            ),
+            [],
+        )
         if national and d.event in _COUNTED:
             return
         post = d.language != "en" and self.memory.main
@@ -253,7 +295,13 @@ class Locator:
     def _note(self, i: int, own: list[Draft], usable: list[PlaceMention]) -> None:
         stated = [d.places for d in own if d.places and not d.carried and d.event is not Event.INTENT]
         local = [m for m in finest(self.scene, usable) if m.kind is not PlaceKind.COUNTRY]
-        if not stated and local and not any(self.scene.view.sentences[i].start <= c.start < self.scene.view.sentences[i].end for c in self.cues):
+        if (
+            not stated
+            and local
+            and not any(
+                self.scene.view.sentences[i].start <= c.start < self.scene.view.sentences[i].end for c in self.cues
+            )
+        ):
             stated = [local]
         if stated:
             self.memory.last, self.memory.block = stated[-1], self.blocks[i]
@@ -271,18 +319,24 @@ class Locator:
         for d in self.drafts:
             if d.places or d.event is Event.INTENT:
                 continue
-            later = [m for m in self.scene.within(Span(sentences[d.sentence].start, len(self.scene.view.raw))) if m.kind is not PlaceKind.COUNTRY and not self._in_cue(m) and is_location(self.scene, m, d.language)]
+            later = [
+                m
+                for m in self.scene.within(Span(sentences[d.sentence].start, len(self.scene.view.raw)))
+                if m.kind is not PlaceKind.COUNTRY and not self._in_cue(m) and is_location(self.scene, m, d.language)
+            ]
             if later and d.language != "en":
                 _set(d, finest(self.scene, later)[:1], "place named later in the report")
                 d.carried = True
 
     def _with_country(self, m: PlaceMention, d: Draft) -> PlaceMention:
         """A name that no gazetteer has lies in the country of the places beside it, where that is one."""
-        if m.country or m.place or m.kind is PlaceKind.SITE and not facility(m):
+        if m.country or m.place or (m.kind is PlaceKind.SITE and not facility(m)):
             return m
         s = self.scene.view.sentences[d.sentence]
         for span in (Span(s.start, s.end), Span(0, len(self.scene.view.raw))):
-            near = {n.country for n in self.scene.within(span) if n.place and n.country and n.kind is not PlaceKind.COUNTRY}
+            near = {
+                n.country for n in self.scene.within(span) if n.place and n.country and n.kind is not PlaceKind.COUNTRY
+            }
             if len(near) == 1:
                 return replace(m, country=near.pop(), reason=f"{m.reason}; its country is that of the places beside it")
         return m

@@ -15,9 +15,13 @@ _AFTER_VERB = re.compile(
     re.IGNORECASE,
 )
 _QUOTES = re.compile(r"\"[^\"\n]*\"|“[^”]*”")
-_DASH_END = re.compile(r"\s[-–—]+\s*(?:йдеться [ув] (?:\w+ )?(?:звіті|зведенні|повідомленні|заяві) |говорится в (?:\w+ )?(?:сводке|сообщении|заявлении) )?(?P<who>[^–—:;]{2,90}?)(?:\s*[:.,]\s*(?:видео|фото|відео|подробности|карта)[^.]*)?[\s.!)]*$")
+_DASH_END = re.compile(
+    r"\s[-–—]+\s*(?:йдеться [ув] (?:\w+ )?(?:звіті|зведенні|повідомленні|заяві) |говорится в (?:\w+ )?(?:сводке|сообщении|заявлении) )?(?P<who>[^–—:;]{2,90}?)(?:\s*[:.,]\s*(?:видео|фото|відео|подробности|карта)[^.]*)?[\s.!)]*$"
+)
 _COLON = re.compile(r"^(?P<who>[^:;.!?\n]{2,90}?)\s*:\s+(?=\S)")
-_BARE_START = re.compile(r"^(?:над|в|у|на|за|по|под|с|з|із|до|от|від|один|одна|два|with|over|in|on|at|from|and|or|\d)\b", re.IGNORECASE)
+_BARE_START = re.compile(
+    r"^(?:над|в|у|на|за|по|под|с|з|із|до|от|від|один|одна|два|with|over|in|on|at|from|and|or|\d)\b", re.IGNORECASE
+)
 _PRONOUNS = frozenset(("he", "she", "it", "they", "who", "он", "она", "они", "він", "вона", "вони"))
 _HIS = re.compile(r"(?<!\w)(?:по (?:его|ее|их) (?:словам|данным)|за (?:його|її|їх|їхніми) (?:словами|даними))(?!\w)")
 _AUXILIARY = re.compile(r"(?:\s(?:has|have|had|just|also|later|earlier|then|would|only|again|already|could))+\s*$")
@@ -25,16 +29,47 @@ _NOBODY = re.compile(
     r"^\s*(?:and |but |while )?(?:there|we|this|that|nothing|(?:the |a |geolocated |satellite |other |new )*(?:footage|imagery|images|pictures|photos|videos?|map))\b"
 )
 _REMARK = re.compile(r",\s*(?:adding|giving|citing|without|and|which|who|as|but|in an?|on|late|speaking|according)\b")
-_NO_SUBJECT = ("о", "об", "про", "что", "що", "в", "у", "на", "that", "it", "he", "she", "they", "in", "on", "there", "no", "at", "by", "to", "from", "of")
+_NO_SUBJECT = (
+    "о",
+    "об",
+    "про",
+    "что",
+    "що",
+    "в",
+    "у",
+    "на",
+    "that",
+    "it",
+    "he",
+    "she",
+    "they",
+    "in",
+    "on",
+    "there",
+    "no",
+    "at",
+    "by",
+    "to",
+    "from",
+    "of",
+)
 _OWN = r"(?:own )?(?:tally|count|communique|version|toll|bulletin|figures|report|reckoning|warning|message|statement|announcement|appeal)\b"
 _TALLY = re.compile(rf"(?P<who>(?:the )?[\w' -]{{3,50}}?)['’]s {_OWN}", re.IGNORECASE)
-_BY_COUNT = re.compile(rf"\bby (?:(?P<his>his|her|its|their)|(?P<who>(?:the )?[\w' -]{{3,50}}?)['’]s) {_OWN}", re.IGNORECASE)
+_BY_COUNT = re.compile(
+    rf"\bby (?:(?P<his>his|her|its|their)|(?P<who>(?:the )?[\w' -]{{3,50}}?)['’]s) {_OWN}", re.IGNORECASE
+)
 _WHOLE = re.compile(
     r"(?:об этом|про це)\s|вся\s+(?:информация|інформація)|информация\s+(?:взята\s+)?из|інформація\s+(?:береться\s+)?з"
 )
-_SOURCED = re.compile(r"вся\s+(?:інформація|информация)[^.]{0,40}?\s(?:з|из|від|от)\s+(?P<who>[^.\n]{3,50}?(?:\s\w{1,3}\.\s\w+)?)(?=[.*\n]|$)")
-_HEADED = re.compile(r"^\W*(?:заявление|заява|брифинг|брифінг|комментарий|коментар)\s+(?P<who>[^.\n▫]{5,90}?)(?=\s{2,}|\n|$|\*\*|\s*▫)")
-_CITING = re.compile(r",?\s*\b(?:citing|quoting|со ссылкой на|із посиланням на|з посиланням на)\s+(?P<who>[^,.;]{2,80})", re.IGNORECASE)
+_SOURCED = re.compile(
+    r"вся\s+(?:інформація|информация)[^.]{0,40}?\s(?:з|из|від|от)\s+(?P<who>[^.\n]{3,50}?(?:\s\w{1,3}\.\s\w+)?)(?=[.*\n]|$)"
+)
+_HEADED = re.compile(
+    r"^\W*(?:заявление|заява|брифинг|брифінг|комментарий|коментар)\s+(?P<who>[^.\n▫]{5,90}?)(?=\s{2,}|\n|$|\*\*|\s*▫)"
+)
+_CITING = re.compile(
+    r",?\s*\b(?:citing|quoting|со ссылкой на|із посиланням на|з посиланням на)\s+(?P<who>[^,.;]{2,80})", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +153,9 @@ class _Sentence:
             return []
         whole, cue = Span(self.start, self.end), Span(*m.span())
         if m.groupdict().get("his"):
-            last = (self.memory.people if m["his"].lower() in ("his", "her") else self.memory.offices) or self.memory.all
+            last = (
+                self.memory.people if m["his"].lower() in ("his", "her") else self.memory.offices
+            ) or self.memory.all
             return [Attribution(whole, cue, last[-1], (), "count of")] if last else []
         return self._make(whole, cue, Span(*m.span("who")), "count of")
 
@@ -196,7 +233,9 @@ class _Sentence:
         return self._make(Span(m.end(), end), Span(m.start(), m.end()), Span(*m.span("who")), "what … called")
 
     def _verb(self, m: re.Match[str], before: list[Attribution]) -> list[Attribution]:
-        left = max([self.start, *(a.scope.end for a in before if a.rule == "said, leading" and a.scope.end <= m.start())])
+        left = max(
+            [self.start, *(a.scope.end for a in before if a.rule == "said, leading" and a.scope.end <= m.start())]
+        )
         subject = self._subject(left, m.start())
         tail = _AFTER_VERB.match(self.text, m.end(), self.end)
         after = tail.end() if tail else m.end()
@@ -207,16 +246,28 @@ class _Sentence:
         if subject is None:
             return self._continued(m, before)
         rest = self.folded[after : self.end].strip()
-        ends = not rest or rest[0] in ",.;)" or rest.startswith("and ") or len(rest.split()) <= 3 and "that" not in rest
-        trailing = ends and subject.start > self.start + 12 and (m["verb"] not in self.words.keep or m["verb"] in ("told", "warned"))
+        ends = (
+            not rest or rest[0] in ",.;)" or rest.startswith("and ") or (len(rest.split()) <= 3 and "that" not in rest)
+        )
+        trailing = (
+            ends
+            and subject.start > self.start + 12
+            and (m["verb"] not in self.words.keep or m["verb"] in ("told", "warned"))
+        )
         if trailing:
             content = self._content(left, subject.start, before)
             aside = rest[:1] == "," and len(rest.split()) > 5 and not _REMARK.match(rest)
             if aside:  # "In Zelenograd, he said, the canteen was hit"
                 content = Span(content.start, self.end)
             return self._make(content, Span(subject.start, after), subject, "said, trailing")
-        if self.language != "en" and ":" in self.text[self.start : subject.start][-3:] and subject.start - self.start > 25 and (
-            strip(self.text, subject).of(self.text)[:1].isupper() and not self.words.hearsay.search(self.folded, subject.start, m.end())
+        if (
+            self.language != "en"
+            and ":" in self.text[self.start : subject.start][-3:]
+            and subject.start - self.start > 25
+            and (
+                strip(self.text, subject).of(self.text)[:1].isupper()
+                and not self.words.hearsay.search(self.folded, subject.start, m.end())
+            )
         ):
             # "Lights out, trams stopped: the mayor told of the city": the headline before the colon is the mayor's
             return self._make(Span(self.start, subject.start), Span(subject.start, after), subject, "headline: X said")
@@ -230,7 +281,9 @@ class _Sentence:
         """What a speaker named at its end has said: back to where another speaker's words end."""
         for i, a in enumerate(before):
             if a.rule == "said, leading" and a.scope.start < end <= a.scope.end:
-                joint = [x.end() for x in re.finditer(r"[;,]\s(?:and|but|while)\s|;\s", self.folded[a.scope.start : end])]
+                joint = [
+                    x.end() for x in re.finditer(r"[;,]\s(?:and|but|while)\s|;\s", self.folded[a.scope.start : end])
+                ]
                 if joint:
                     cut = a.scope.start + joint[-1]
                     before[i] = replace(a, scope=Span(a.scope.start, cut))
@@ -293,7 +346,10 @@ class _Sentence:
 
     def _inverted(self, subject: Span, verb: int) -> bool:
         """Whether the verb opens its clause (", сообщил мэр"), so that its subject follows."""
-        return bool(re.search(r"[,—–\"»-]\s*$", self.folded[subject.start : verb])) or self.folded[:verb].rstrip()[-1:] in ",—–\"»-"
+        return (
+            bool(re.search(r"[,—–\"»-]\s*$", self.folded[subject.start : verb]))
+            or self.folded[:verb].rstrip()[-1:] in ',—–"»-'
+        )
 
     def _postposed(self, m: re.Match[str]) -> list[Attribution]:
         who = Span(m.end(), self._phrase_end(m.end()))
@@ -303,7 +359,9 @@ class _Sentence:
         if self.language == "en" and not self._speaker_follows(m, words):
             return []
         name_end = who.end
-        apposed = re.match(r"\s*,\s*([A-ZА-ЯІЇЄҐ][\w'’-]+\s+[A-ZА-ЯІЇЄҐ][\w'’-]+)\s*(?=[.,]|$)", self.text[who.end : self.end])
+        apposed = re.match(
+            r"\s*,\s*([A-ZА-ЯІЇЄҐ][\w'’-]+\s+[A-ZА-ЯІЇЄҐ][\w'’-]+)\s*(?=[.,]|$)", self.text[who.end : self.end]
+        )
         if apposed:
             name_end = who.end + apposed.end(1)
         scope = Span(self.start, m.start()) if m.start() - self.start > 12 else Span(who.end, self.end)
@@ -335,7 +393,11 @@ class _Sentence:
     def _short_name(self, who: str) -> bool:
         """ "— Reuters", "— Білий дім": a capitalised phrase of few words with no number in it."""
         bare = who.strip(" *_\"'.[]()")
-        return bool(re.fullmatch(r"[A-ZА-ЯІЇЄҐ][\w.'’-]*(?:\s[A-ZА-ЯІЇЄҐ][\w.'’-]*){0,3}", bare)) and not re.search(r"\d", bare) and not _BARE_START.match(bare)
+        return (
+            bool(re.fullmatch(r"[A-ZА-ЯІЇЄҐ][\w.'’-]*(?:\s[A-ZА-ЯІЇЄҐ][\w.'’-]*){0,3}", bare))
+            and not re.search(r"\d", bare)
+            and not _BARE_START.match(bare)
+        )
 
     def _names_somebody(self, span: Span) -> bool:
         low = span.of(self.folded).strip(" *_\"'[]()")
@@ -353,11 +415,15 @@ def _open_quotes(view: View, found: list[Attribution]) -> list[Attribution]:
     for m in _QUOTES.finditer(view.clean):
         if len(m.group()) < 15 or m.group()[0] == "«":
             continue
-        inside = [s for s in view.sentences if s.start >= m.start() - 1 and s.end <= m.end() + 2 and s.end - s.start > 8]
+        inside = [
+            s for s in view.sentences if s.start >= m.start() - 1 and s.end <= m.end() + 2 and s.end - s.start > 8
+        ]
         near = [a for a in found if a.scope.start <= m.end() and m.start() <= a.cue.end and a.cue.start - m.end() < 4]
         before = near or [a for a in found if a.cue.end <= m.start()][-1:]
         if inside and before and not any(a.scope.start >= m.start() and a.scope.end <= m.end() for a in near):
-            extra.append(Attribution(Span(*m.span()), Span(m.start(), m.start()), before[-1].speaker, (), "quotation goes on"))
+            extra.append(
+                Attribution(Span(*m.span()), Span(m.start(), m.start()), before[-1].speaker, (), "quotation goes on")
+            )
     return extra
 
 
@@ -374,20 +440,36 @@ def _whole(view: View, languages: list[str]) -> list[Attribution]:
     headed = _HEADED.match(view.folded)
     if headed:
         who = strip(text, Span(*headed.span("who")))
-        found.append(Attribution(Span(headed.end(), len(text)), Span(0, headed.end()), phrase(text, who), (), "heading"))
+        found.append(
+            Attribution(Span(headed.end(), len(text)), Span(0, headed.end()), phrase(text, who), (), "heading")
+        )
     sourced = _SOURCED.search(view.folded)
     if sourced:
         who = strip(text, Span(*sourced.span("who")))
         found.append(Attribution(Span(0, sourced.end()), Span(*sourced.span()), phrase(text, who), (), "all from"))
-    short = len(view.sentences) <= 4 and len(text) < 500 and bool(languages) and languages[0] != "en" and "\n" not in text.strip()
+    short = (
+        len(view.sentences) <= 4
+        and len(text) < 500
+        and bool(languages)
+        and languages[0] != "en"
+        and "\n" not in text.strip()
+    )
     if short and len(view.sentences) > 1:
         for i, rule in ((0, "headline :"), (len(view.sentences) - 1, "headline —")):
             reader = _Sentence(view, view.sentences[i], speaker_words(languages[i]), languages[i], Memory())
-            found += [replace(a, scope=Span(0, len(text)), rule=rule + " of the whole") for a in reader.headline() if a.rule == rule]
+            found += [
+                replace(a, scope=Span(0, len(text)), rule=rule + " of the whole")
+                for a in reader.headline()
+                if a.rule == rule
+            ]
     return found
 
 
 def speaker_of(found: list[Attribution], at: Span) -> Attribution | None:
     """The attribution whose scope holds `at`: the narrowest one."""
-    holding = [a for a in found if a.scope.start <= at.start and at.start < a.scope.end and not (a.cue.start <= at.start < a.cue.end)]
+    holding = [
+        a
+        for a in found
+        if a.scope.start <= at.start and at.start < a.scope.end and not (a.cue.start <= at.start < a.cue.end)
+    ]
     return min(holding, key=lambda a: a.scope.end - a.scope.start, default=None)

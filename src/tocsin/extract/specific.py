@@ -4,6 +4,7 @@ from tocsin.extract.draft import Draft, Scene
 from tocsin.extract.events import anaphoric
 from tocsin.vocab import PlaceKind
 
+
 def specific(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """The drafts that tell of a happening with a place, a time, a target or a number of its own."""
     return [d for d in drafts if _is(scene, d)]

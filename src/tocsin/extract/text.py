@@ -113,9 +113,9 @@ def _breaks(raw: str, clean: str) -> list[int]:
                 continue  # blanks that were marks
             elif not (clean[at].isupper() or _BULLET.match(clean[at : at + 4])):
                 continue
-        elif mark[0] == "." and _ABBREVIATION.search(clean[max(0, m.start() - 12) : m.start()]):
-            continue
-        elif at < len(clean) and _starts_low(clean, at):
+        elif (mark[0] == "." and _ABBREVIATION.search(clean[max(0, m.start() - 12) : m.start()])) or (
+            at < len(clean) and _starts_low(clean, at)
+        ):
             continue
         cuts.append(at)
     return [*cuts, len(clean)]

@@ -14,7 +14,14 @@ from tocsin.errors import DataFileError
 from tocsin.extract.lexicon import load
 from tocsin.model import Interval
 
-_PARTS = {"early": (0, 6), "morning": (6, 12), "afternoon": (12, 18), "evening": (18, 24), "late": (18, 24), "night": (18, 30)}
+_PARTS = {
+    "early": (0, 6),
+    "morning": (6, 12),
+    "afternoon": (12, 18),
+    "evening": (18, 24),
+    "late": (18, 24),
+    "night": (18, 30),
+}
 _ZONE = r"(?:\s*\(?(?:мск|msk|по московскому времени|по мск|за києвом|за київським часом|moscow time|kyiv time|local time|gmt|utc)\)?)"
 
 
@@ -322,7 +329,11 @@ def _whole_day(text: str, calendar: _Calendar, now: datetime) -> Interval | None
 
 
 def _shifted(days: int) -> Callable[[str, _Calendar, datetime], Interval]:
-    return lambda _text, _calendar, now: Interval(*[now.date() + timedelta(days=days)] * 2)
+    def resolve(_text: str, _calendar: _Calendar, now: datetime) -> Interval:
+        day = now.date() + timedelta(days=days)
+        return Interval(day, day)
+
+    return resolve
 
 
 def _last_week(_: str, __: _Calendar, now: datetime) -> Interval:

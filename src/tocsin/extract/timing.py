@@ -10,7 +10,16 @@ from tocsin.vocab import Event
 
 _FLASH = ("urgent", "update", "flash", "breaking", "correction", "молния", "терміново")
 _TAKEN_UP = re.compile(r"\bthe (?:attack|strike|raid|shelling|blaze|fire|explosion|blast|bombing|assault)\b")
-_FOLLOWS = (Event.DAMAGE, Event.CASUALTIES, Event.FIRE, Event.OUTAGE, Event.ATTACK, Event.INTERCEPTION, Event.EXPLOSION, Event.RESPONSE)
+_FOLLOWS = (
+    Event.DAMAGE,
+    Event.CASUALTIES,
+    Event.FIRE,
+    Event.OUTAGE,
+    Event.ATTACK,
+    Event.INTERCEPTION,
+    Event.EXPLOSION,
+    Event.RESPONSE,
+)
 
 
 def date_claims(scene: Scene, drafts: list[Draft], now: datetime | None) -> None:
@@ -21,7 +30,11 @@ def date_claims(scene: Scene, drafts: list[Draft], now: datetime | None) -> None
     for d in drafts:
         sentence = scene.view.sentences[d.sentence]
         whole = Span(max(sentence.start, sentence.stamp_end), sentence.end)
-        times = [t for t in scene.times if whole.start <= t.start < whole.end and not any(c.start <= t.start < c.end for c in cues)]
+        times = [
+            t
+            for t in scene.times
+            if whole.start <= t.start < whole.end and not any(c.start <= t.start < c.end for c in cues)
+        ]
         own = _nearest(times, d.span, d) or _nearest(times, d.window, d)
         if own:
             _set(d, own.interval, f"times.yml:{own.rule}", scene.view.raw[own.start : own.end])
@@ -64,7 +77,11 @@ def _stamp(stamp: str, now: datetime) -> Interval | None:
 
 def _lend(scene: Scene, d: Draft, drafts: list[Draft]) -> None:
     """What goes on from the claim before it has its time: an effect in the same sentence, the next sentence of a post."""
-    same = [o for o in drafts if o.sentence == d.sentence and o.time and o is not d and "time" in o.why and o.why["time"].rule != "lent"]
+    same = [
+        o
+        for o in drafts
+        if o.sentence == d.sentence and o.time and o is not d and "time" in o.why and o.why["time"].rule != "lent"
+    ]
     if same and d.event in _FOLLOWS:
         nearest = min(same, key=lambda o: abs(o.span.start - d.span.start))
         _set(d, nearest.time, "lent", nearest.why["time"].words)  # type: ignore[arg-type]
@@ -73,6 +90,10 @@ def _lend(scene: Scene, d: Draft, drafts: list[Draft]) -> None:
         return
     sentence = scene.view.sentences[d.sentence]
     before = [o for o in drafts if o.sentence < d.sentence and o.time]
-    near = [o for o in before if d.sentence - o.sentence <= 3 and scene.view.sentences[o.sentence].paragraph == sentence.paragraph]
+    near = [
+        o
+        for o in before
+        if d.sentence - o.sentence <= 3 and scene.view.sentences[o.sentence].paragraph == sentence.paragraph
+    ]
     if near and d.event in _FOLLOWS:
         _set(d, near[-1].time, "lent", near[-1].why["time"].words)  # type: ignore[arg-type]
