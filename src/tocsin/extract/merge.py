@@ -5,6 +5,7 @@ from math import cos, hypot, inf, radians
 
 from tocsin.extract.draft import Draft, Scene
 from tocsin.extract.events import anaphoric
+from tocsin.extract.text import fold
 from tocsin.gazetteer import Gazetteer
 from tocsin.model import Interval, Place, PlaceMention, Why
 from tocsin.vocab import Event
@@ -83,7 +84,7 @@ def _told_alike(scene: Scene, a: Draft, b: Draft) -> bool:
     if a.span.start < b.span.end and b.span.start < a.span.end:
         return True
     if a.target and b.target:
-        left, right = (set(x.target.text.lower().split()) for x in (a, b) if x.target)
+        left, right = ({w for w in fold(x.target.text).split() if len(w) > 3} for x in (a, b) if x.target)
         return bool(left & right)
     return False
 
