@@ -29,6 +29,8 @@ _DATELINE = re.compile(
     r"(?:\(?(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Zа-яіїєґ][a-zа-яіїєґ]{2,9}\.?)(?:,?\s\d{2,4})?\)?\s*(?:\([^)\n]{2,60}\))?"
     r"|\([^)\n]{2,40}\))\s*(?:[-–—]{1,2}|\.)\s"
 )
+#: A sentence that is longer is cut at a blank: the longest that people write, lists of towns, stay below.
+LONGEST_SENTENCE = 1_500
 #: A dateline ends within so many characters.
 _HEAD = 240
 STAMP = re.compile(
@@ -118,7 +120,19 @@ def _breaks(raw: str, clean: str) -> list[int]:
         ):
             continue
         cuts.append(at)
-    return [*cuts, len(clean)]
+    return _bounded(clean, [*cuts, len(clean)])
+
+
+def _bounded(clean: str, cuts: list[int]) -> list[int]:
+    """The cuts with more of them wherever two lie too far apart, so that no rule meets an endless sentence."""
+    out = cuts[:1]
+    for cut in cuts[1:]:
+        while cut - out[-1] > LONGEST_SENTENCE:
+            most = out[-1] + LONGEST_SENTENCE
+            blank = clean.rfind(" ", out[-1] + 1, most) + 1
+            out.append(blank or most)
+        out.append(cut)
+    return out
 
 
 def _starts_low(clean: str, at: int) -> bool:

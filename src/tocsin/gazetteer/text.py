@@ -1,6 +1,7 @@
 """A report's text as words with exact places: markup and addresses are passed over, never moved."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from tocsin.gazetteer.fold import is_cyrillic, key
@@ -62,11 +63,17 @@ def tokens(text: str) -> list[Token]:
             Token(
                 word, key(word), key(match.group()), start, start + len(word), _gap(gap),
                 word[:1].isupper(), len(word) > 1 and word.isupper(), first,
-                any(a <= start < b for a, b in loud), is_cyrillic(word),
+                _inside(loud, start), is_cyrillic(word),
             )
         )  # fmt: skip
         end = match.end()
     return out
+
+
+def _inside(spans: list[tuple[int, int]], at: int) -> bool:
+    """Whether one of the spans, which stand in order, holds `at`."""
+    i = bisect_right(spans, at, key=lambda span: span[0]) - 1
+    return i >= 0 and at < spans[i][1]
 
 
 def _gap(raw: str) -> str:
