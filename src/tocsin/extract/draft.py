@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from tocsin.extract.attribution import Attribution
 from tocsin.extract.numbers import Quantity, quantities
-from tocsin.extract.speakers import Attribution
 from tocsin.extract.text import Sentence, View
 from tocsin.extract.times import TimeMention
 from tocsin.gazetteer import Gazetteer

@@ -3,10 +3,10 @@
 import re
 from itertools import pairwise
 
+from tocsin.extract.attribution import speaker_of
 from tocsin.extract.clauses import cuts, segment, trim
 from tocsin.extract.draft import Draft, Hit, Scene, sentence_span
 from tocsin.extract.lexicon import EventRule, event_rules, patterns
-from tocsin.extract.speakers import speaker_of
 from tocsin.model import Span, Why
 from tocsin.vocab import Event
 

@@ -3,6 +3,7 @@
 import math
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from tocsin.gazetteer.adjectives import adjective_at, english
 from tocsin.gazetteer.fold import is_cyrillic, romanised_ru, romanised_uk
@@ -22,6 +23,8 @@ REACH = 15.0
 #: In quotation marks a facility's own name ("Луч") often equals a village's: only a town of this size is meant by it.
 _NAMESAKE = 15_000
 _TOWN_WITH_WORD = 3_000
+#: No words for a facility are longer (characters).
+_LONG = 200
 
 
 def distance_km(a: Place, b: Place) -> float:
@@ -35,15 +38,23 @@ def distance_km(a: Place, b: Place) -> float:
 
 def facility_at(lexicon: Lexicon, tokens: list[Token], i: int) -> tuple[Facility, int] | None:
     """The longest word for a facility that begins at token `i`, and the token after it."""
-    text, found = "", None
+    text, found = tokens[i].text.lower(), None
     for j in range(i, min(i + 4, len(tokens))):
-        if j > i and tokens[j].gap not in ("", "-"):
-            break
-        text = f"{text} {tokens[j].text.lower()}" if text else tokens[j].text.lower()
-        match = lexicon.facility.match(text)
-        if match and match.lastgroup:
-            found = lexicon.facilities[match.lastgroup], j + 1
+        if j > i:
+            if tokens[j].gap not in ("", "-"):
+                break
+            text = f"{text} {tokens[j].text.lower()}"
+        facility = _meant(lexicon, text) if len(text) < _LONG else None
+        if facility:
+            found = facility, j + 1
     return found
+
+
+@lru_cache(maxsize=50_000)
+def _meant(lexicon: Lexicon, words: str) -> Facility | None:
+    """The type of facility that lower-case words name, if any."""
+    match = lexicon.facility.match(words)
+    return lexicon.facilities[match.lastgroup] if match and match.lastgroup else None
 
 
 def numbered(tokens: list[Token], end: int) -> int:
@@ -113,13 +124,10 @@ def quoted_end(tokens: list[Token], i: int, text: str) -> int | None:
 
 
 def facility_and_name(
-    names: Names, lexicon: Lexicon, tokens: list[Token], i: int, context: tuple[str, str]
+    names: Names, tokens: list[Token], i: int, found: tuple[Facility, int], context: tuple[str, str]
 ) -> Match | None:
-    """ "аэродром Канатово", 'аеродрому ""Енгельс""', "станції Азовське": the facility's word at `i`, then its name."""
+    """ "аэродром Канатово", 'аеродрому ""Енгельс""', "станції Азовське": the facility `found` at `i`, then its name."""
     language, text = context
-    found = facility_at(lexicon, tokens, i)
-    if found is None:
-        return None
     facility, j = found[0], numbered(tokens, found[1])
     if j >= len(tokens) or not tokens[j].cap:
         return None
@@ -148,8 +156,8 @@ def facilities_and_names(
     names: Names, lexicon: Lexicon, tokens: list[Token], i: int, context: tuple[str, str]
 ) -> list[Match]:
     """The same with the rest of a list in quotation marks: "аэродромов «Саки» и «Кача»"."""
-    first = facility_and_name(names, lexicon, tokens, i, context)
     found = facility_at(lexicon, tokens, i)
+    first = facility_and_name(names, tokens, i, found, context) if found else None
     if first is None or found is None:
         return []
     out, j = [first], first.end

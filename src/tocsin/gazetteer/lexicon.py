@@ -29,7 +29,7 @@ class Facility:
     pattern: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """Of one language. `heads` match whole lower-case words; the sets hold folded words."""
 
@@ -53,6 +53,7 @@ class Ending:
     case: str
 
 
+@cache
 def load(name: str) -> tuple[Any, yaml.Node]:
     """A YAML file of the room's data with its node tree (for lines).
 
@@ -61,7 +62,7 @@ def load(name: str) -> tuple[Any, yaml.Node]:
     """
     text = (files("tocsin.gazetteer") / "data" / name).read_text("utf-8")
     try:
-        data, node = yaml.safe_load(text), yaml.compose(text)
+        data, node = yaml.load(text, Loader=yaml.CSafeLoader), yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise DataFileError(name, line, error.problem or "not YAML") from error

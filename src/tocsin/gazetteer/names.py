@@ -70,8 +70,9 @@ class Names:
     def __init__(self, store: Store) -> None:
         self.store = store
         self._single = lru_cache(maxsize=60_000)(self._look)
+        self.forms = lru_cache(maxsize=60_000)(self._forms)
 
-    def forms(self, word: str, language: str) -> tuple[tuple[str, str], ...]:
+    def _forms(self, word: str, language: str) -> tuple[tuple[str, str], ...]:
         """The nominatives that a folded word may stand for, with their cases."""
         if not is_cyrillic(word):
             return ((word, "nom"),)

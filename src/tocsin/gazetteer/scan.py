@@ -8,11 +8,12 @@ from tocsin.gazetteer.fold import romanised_ru, romanised_uk
 from tocsin.gazetteer.lexicon import Lexicon, lexicon
 from tocsin.gazetteer.names import Match, Names, Option, of_kind
 from tocsin.gazetteer.resolve import apposed
-from tocsin.gazetteer.text import tokens
+from tocsin.gazetteer.text import Token, tokens
 from tocsin.model import Place, Span
 from tocsin.vocab import PlaceKind
 
 _LOWER = frozenset({"рф"})
+_UKRAINIAN = frozenset("іїєґ")
 
 
 class Scanner:
@@ -22,6 +23,8 @@ class Scanner:
         self.names, self.text, self.language = names, text, language
         self.tokens = tokens(text)
         self.found: list[Match] = []
+        self._longest: dict[int, tuple[int, tuple[Option, ...]]] = {}
+        self._capital = _next_capitals(self.tokens)
 
     def run(self) -> list[Match]:
         """The matches in order, none overlapping another."""
@@ -38,7 +41,13 @@ class Scanner:
         """The word lists for the language of token `i`."""
         if not self.tokens[i].cyrillic:
             return lexicon("en")
-        return lexicon("uk" if self.language == "uk" or set("іїєґ") & set(self.tokens[i].low) else "ru")
+        return lexicon("uk" if self.language == "uk" or not _UKRAINIAN.isdisjoint(self.tokens[i].low) else "ru")
+
+    def longest(self, i: int) -> tuple[int, tuple[Option, ...]]:
+        """`Names.longest` at token `i`, looked up once."""
+        if i not in self._longest:
+            self._longest[i] = self.names.longest(self.tokens, i, self.language)
+        return self._longest[i]
 
     def at(self, i: int) -> tuple[list[Match], str]:
         """What begins at token `i`, and the plural head that reaches back over the list, if any."""
@@ -79,18 +88,18 @@ class Scanner:
             made = adjectives.matches(self.names, words, self.tokens, i, self.language)
             if made:
                 return made
-            whole = self.names.longest(self.tokens, i, self.language)
+            whole = self.longest(i)
             site = facilities.adjective_site(self.names, words, self.tokens, i, self.language)
             if site and not (whole[1] and whole[0] > i + 1):
                 return [site]
-        context = (self.language, self.text)
-        if not any(t.cap for t in self.tokens[i + 1 : i + 6]):
+        if self._capital[i] > i + 5:
             return []
+        context = (self.language, self.text)
         return facilities.facilities_and_names(self.names, words, self.tokens, i, context)
 
     def name(self, i: int) -> Match | None:
         """The longest name of a place that begins at `i`."""
-        end, options = self.names.longest(self.tokens, i, self.language)
+        end, options = self.longest(i)
         if not options:
             return None
         if end < len(self.tokens) and self.tokens[end].gap == "-" and not self.tokens[end].low.isdigit():
@@ -125,7 +134,7 @@ class Scanner:
         """An English cape, lake or strait that no table has: "Cape Nowhere"."""
         if i + 1 >= len(self.tokens) or self.tokens[i + 1].gap or not self.tokens[i + 1].cap:
             return None
-        end, options = self.names.longest(self.tokens, i, self.language)
+        end, options = self.longest(i)
         if end > i + 1 and options:
             return None
         if self.tokens[i].low in ("bay", "gulf", "river", "strait") or not self.tokens[i + 1].text[1:].islower():
@@ -190,7 +199,7 @@ class Scanner:
         if end >= len(self.tokens) or self.tokens[end].gap not in (",", "(") or not self.tokens[end].cap:
             return False
         made = self.slavic(end, self.lexicon(end)) if self.tokens[end].cyrillic else []
-        options = made[0].options if made else self.names.longest(self.tokens, end, self.language)[1]
+        options = made[0].options if made else self.longest(end)[1]
         return bool(of_kind(options, PlaceKind.REGION, PlaceKind.COUNTRY))
 
     def apposition(self) -> list[Match]:
@@ -216,6 +225,16 @@ class Scanner:
         if len(big) == 1 and (match.kind is not None or not any(t.place.population > 300_000 for t in towns)):
             return big[0].place
         return match.within
+
+
+def _next_capitals(words: list[Token]) -> list[int]:
+    """For each token the place of the next one that begins with a capital; past the end where none follows."""
+    out, coming = [0] * len(words), len(words) + 6
+    for i in range(len(words) - 1, -1, -1):
+        out[i] = coming
+        if words[i].cap:
+            coming = i
+    return out
 
 
 def _is_area(match: Match) -> bool:

@@ -1,22 +1,25 @@
 """A report's text as words with exact places: markup and addresses are passed over, never moved."""
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from tocsin.gazetteer.fold import is_cyrillic, key
 
 _ADDRESS = re.compile(
-    r"\]\([^)\s]*\)|https?://\S+|www\.\S+|\bt\.me/\S+|\S+@\w+\.\w+|@\w+|\b[\w-]+\.(?:com|ru|ua|org|net|info)\b\S*"
+    r"\]\([^)\s]*\)|https?://\S+|www\.\S+|\bt\.me/\S+|\S{1,200}@\w+\.\w+|@\w+|\b[\w-]{1,200}\.(?:com|ru|ua|org|net|info)\b\S*"
 )
 _MARKUP = re.compile(r"[*_`\[\]~\u200b-\u200f\u2060\ufeff\u00ad|]")
 _WORD = re.compile(r"[^\W_]+(?:\u0301[^\W_]*)?(?:['’ʼ`][^\W_]+)*(?:\.(?:[A-Z]\.)+)?")
 _POSSESSIVE = re.compile(r"['’ʼ`]s\Z", re.IGNORECASE)
 _END = re.compile(r"[.!?…:;]|\n|[^\w\s,()'\"«»„“”‘’&/.+-]{1}")
+_BLANKS = re.compile(r"\s+")
+_OPENERS = tuple('«„“"—–-•')
+#: Words and gaps longer than this are rare or hostile: they are not remembered.
+_LONG = 48
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word: `low` is its key, `whole` that with an English possessive ("people's"), `gap` what stands
     before it without markup and blanks ("" where nothing does).
 
@@ -46,39 +49,49 @@ def masked(text: str) -> str:
 def tokens(text: str) -> list[Token]:
     """The words of `text`."""
     clean = masked(text)
-    found = list(_WORD.finditer(clean))
     loud = _loud_lines(clean)
     out: list[Token] = []
     end = 0
-    for match in found:
-        word, start = match.group(), match.start()
-        possessive = _POSSESSIVE.search(word)
-        if possessive and not is_cyrillic(word):
-            word = word[: possessive.start()]
-        gap = clean[end:start]
-        first = not out or bool(_END.search(gap)) or gap.strip()[-1:] in tuple('«„“"—–-•')
-        if out and gap.strip() == "." and len(out[-1].text) == 1 and out[-1].cap:
+    for match in _WORD.finditer(clean):
+        start, after = match.span()
+        word, low, whole, cap, upper, cyrillic = _word(match.group())
+        stops, gap = _between(clean[end:start])
+        first = stops or not out
+        if gap == "." and out and len(out[-1].text) == 1 and out[-1].cap:
             first = False
-        out.append(
-            Token(
-                word, key(word), key(match.group()), start, start + len(word), _gap(gap),
-                word[:1].isupper(), len(word) > 1 and word.isupper(), first,
-                _inside(loud, start), is_cyrillic(word),
-            )
-        )  # fmt: skip
-        end = match.end()
+        shout = bool(loud) and any(a <= start < b for a, b in loud)
+        out.append(Token(word, low, whole, start, start + len(word), gap, cap, upper, first, shout, cyrillic))
+        end = after
     return out
 
 
-def _inside(spans: list[tuple[int, int]], at: int) -> bool:
-    """Whether one of the spans, which stand in order, holds `at`."""
-    i = bisect_right(spans, at, key=lambda span: span[0]) - 1
-    return i >= 0 and at < spans[i][1]
+def _word(word: str) -> tuple[str, str, str, bool, bool, bool]:
+    """What a word is by itself: without its possessive, its key, its key with it, `cap`, `upper`, `cyrillic`."""
+    return _known_word(word) if len(word) <= _LONG else _known_word.__wrapped__(word)
+
+
+@lru_cache(maxsize=50_000)
+def _known_word(word: str) -> tuple[str, str, str, bool, bool, bool]:
+    cyrillic, possessive = is_cyrillic(word), _POSSESSIVE.search(word)
+    bare = word[: possessive.start()] if possessive and not cyrillic else word
+    whole = key(word)
+    low = whole if bare == word else key(bare)
+    return bare, low, whole, bare[:1].isupper(), len(bare) > 1 and bare.isupper(), cyrillic
+
+
+def _between(raw: str) -> tuple[bool, str]:
+    """Whether what stands between two words begins a sentence, a line or a quotation, and its `gap`."""
+    return _known_gap(raw) if len(raw) <= _LONG else _known_gap.__wrapped__(raw)
+
+
+@lru_cache(maxsize=5_000)
+def _known_gap(raw: str) -> tuple[bool, str]:
+    return bool(_END.search(raw)) or raw.strip()[-1:] in _OPENERS, _gap(raw)
 
 
 def _gap(raw: str) -> str:
     """What stands between two words; a dash between blanks is no hyphen, and an empty line is no blank."""
-    bare = re.sub(r"\s+", " ", raw).strip()
+    bare = _BLANKS.sub(" ", raw).strip()
     if bare in ("-", "–") and raw != bare:
         return "—"
     return bare or ("\n" if "\n\n" in raw else "")
