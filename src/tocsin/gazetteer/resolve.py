@@ -33,6 +33,8 @@ UNSUPPORTED, UNKNOWN = 1.3, 2.5
 SAME_KM = 12.0
 #: The countries that a language's reports are mostly about.
 LANGUAGE_COUNTRIES = {"ru": ("UA", "RU", "BY"), "uk": ("UA", "RU", "BY"), "en": ()}
+#: A report that names more places than this tells nothing more about where it is set.
+MOST_ANCHORS = 100
 _NOT_FOUND = "no gazetteer has this name"
 
 
@@ -42,26 +44,32 @@ class Evidence:
 
     context: Context
     language: str
-    countries: Counter[tuple[str, str]] = field(default_factory=Counter)
-    regions: set[tuple[str, str]] = field(default_factory=set)
-    anchors: list[tuple[str, Place]] = field(default_factory=list)
+    countries: dict[str, Counter[str]] = field(default_factory=dict)
+    regions: dict[str, set[str]] = field(default_factory=dict)
+    anchors: dict[str, tuple[str, Place]] = field(default_factory=dict)
 
     def add(self, word: str, place: Place) -> None:
         """Let a settled place speak for its neighbours; `word` is its name in the text."""
         if place.country:
-            self.countries[place.country, word] += 1
+            self.countries.setdefault(place.country, Counter())[word] += 1
         if place.region:
-            self.regions.add((place.region, word))
-        if place.kind is not PlaceKind.COUNTRY and place.lat is not None and (place.radius_km or 0) < 200:
-            self.anchors.append((word, place))
+            self.regions.setdefault(place.region, set()).add(word)
+        local = place.kind is not PlaceKind.COUNTRY and place.lat is not None and (place.radius_km or 0) < 200
+        if local and len(self.anchors) < MOST_ANCHORS:
+            self.anchors.setdefault(f"{word}\n{place.id}", (word, place))
 
     def of_country(self, country: str | None, word: str) -> int:
         """How many places of other names lie in the country."""
-        return sum(n for (c, w), n in self.countries.items() if c == country and w != word)
+        named = self.countries.get(country or "", Counter())
+        return named.total() - named[word]
 
     def of_region(self, region: str | None, word: str) -> bool:
         """Whether a place of another name, or the publisher, lies in the region."""
-        return region in self.context.regions or any(r == region and w != word for r, w in self.regions)
+        return region in self.context.regions or self.told_of(region, word)
+
+    def told_of(self, region: str | None, word: str) -> bool:
+        """Whether a place of another name lies in the region."""
+        return bool(self.regions.get(region or "", set()) - {word})
 
 
 def size(place: Place) -> float:
@@ -88,7 +96,7 @@ def weight(option: Option, match: Match, evidence: Evidence) -> float:
     others = evidence.of_country(country, match.word)
     if others:
         score += 2.0 + min(1.0, 0.25 * others)
-    if any(r == region and w != match.word for r, w in evidence.regions):
+    if evidence.told_of(region, match.word):
         score += 2.5
     if country in evidence.context.countries:
         score += 2.0 - 0.5 * evidence.context.countries.index(country)
@@ -97,7 +105,7 @@ def weight(option: Option, match: Match, evidence: Evidence) -> float:
     order = LANGUAGE_COUNTRIES.get(evidence.language, ())
     if country in order:
         score += 3.0 - 0.3 * order.index(country)
-    near = [distance_km(place, a) for word, a in evidence.anchors if word != match.word]
+    near = [distance_km(place, a) for word, a in evidence.anchors.values() if word != match.word]
     if near:
         score += 2.5 * math.exp(-min(near) / 80.0)
     return score
@@ -194,7 +202,7 @@ def _supported(place: Place, match: Match, evidence: Evidence) -> bool:
         return True
     if evidence.of_region(place.region, match.word):
         return True
-    return any(word != match.word and distance_km(place, a) < 60 for word, a in evidence.anchors)
+    return any(word != match.word and distance_km(place, a) < 60 for word, a in evidence.anchors.values())
 
 
 def _same(a: Place, b: Place) -> bool:
