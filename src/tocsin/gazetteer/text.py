@@ -1,6 +1,7 @@
 """A report's text as words with exact places: markup and addresses are passed over, never moved."""
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -59,10 +60,16 @@ def tokens(text: str) -> list[Token]:
         first = stops or not out
         if gap == "." and out and len(out[-1].text) == 1 and out[-1].cap:
             first = False
-        shout = bool(loud) and any(a <= start < b for a, b in loud)
+        shout = bool(loud) and _inside(loud, start)
         out.append(Token(word, low, whole, start, start + len(word), gap, cap, upper, first, shout, cyrillic))
         end = after
     return out
+
+
+def _inside(spans: list[tuple[int, int]], at: int) -> bool:
+    """Whether one of the spans, which stand in order, holds `at`."""
+    i = bisect_right(spans, at, key=lambda span: span[0]) - 1
+    return i >= 0 and at < spans[i][1]
 
 
 def _word(word: str) -> tuple[str, str, str, bool, bool, bool]:
