@@ -44,14 +44,16 @@ class Evidence:
 
     context: Context
     language: str
-    countries: dict[str, Counter[str]] = field(default_factory=dict)
+    countries: Counter[str] = field(default_factory=Counter)
+    words: Counter[tuple[str, str]] = field(default_factory=Counter)
     regions: dict[str, set[str]] = field(default_factory=dict)
     anchors: dict[str, tuple[str, Place]] = field(default_factory=dict)
 
     def add(self, word: str, place: Place) -> None:
         """Let a settled place speak for its neighbours; `word` is its name in the text."""
         if place.country:
-            self.countries.setdefault(place.country, Counter())[word] += 1
+            self.countries[place.country] += 1
+            self.words[place.country, word] += 1
         if place.region:
             self.regions.setdefault(place.region, set()).add(word)
         local = place.kind is not PlaceKind.COUNTRY and place.lat is not None and (place.radius_km or 0) < 200
@@ -60,8 +62,7 @@ class Evidence:
 
     def of_country(self, country: str | None, word: str) -> int:
         """How many places of other names lie in the country."""
-        named = self.countries.get(country or "", Counter())
-        return named.total() - named[word]
+        return self.countries[country or ""] - self.words[country or "", word]
 
     def of_region(self, region: str | None, word: str) -> bool:
         """Whether a place of another name, or the publisher, lies in the region."""
@@ -69,7 +70,8 @@ class Evidence:
 
     def told_of(self, region: str | None, word: str) -> bool:
         """Whether a place of another name lies in the region."""
-        return bool(self.regions.get(region or "", set()) - {word})
+        words = self.regions.get(region or "", ())
+        return len(words) > (word in words)
 
 
 def size(place: Place) -> float:
@@ -150,7 +152,15 @@ def settle(matches: Sequence[Match], evidence: Evidence, text: str) -> tuple[Pla
         sure = _sure(match, some)
         if sure is not None:
             evidence.add(match.word, sure)
-    return tuple(_mention(match, some, evidence, text) for match, some in zip(matches, options, strict=True))
+    weighed: dict[object, list[tuple[float, Option]]] = {}
+    made = []
+    for match, some in zip(matches, options, strict=True):
+        # A name is weighed once, however often the report says it.
+        same = (match.word, bool(match.cased), tuple((o.place.id, o.grade, o.case) for o in some))
+        if same not in weighed:
+            weighed[same] = sorted(((weight(o, match, evidence), o) for o in some), key=lambda s: -s[0])
+        made.append(_mention(match, weighed[same], evidence, text))
+    return tuple(made)
 
 
 def _sure(match: Match, options: tuple[Option, ...]) -> Place | None:
@@ -167,10 +177,10 @@ def _sure(match: Match, options: tuple[Option, ...]) -> Place | None:
     return best if size(best) >= 8.0 and size(best) - rival >= 2.5 else None
 
 
-def _mention(match: Match, options: tuple[Option, ...], evidence: Evidence, text: str) -> PlaceMention:
+def _mention(match: Match, scored: list[tuple[float, Option]], evidence: Evidence, text: str) -> PlaceMention:
     quote = match.span.of(text)
-    kind = match.kind or (options[0].place.kind if options else PlaceKind.SETTLEMENT)
-    if not options:
+    kind = match.kind or (scored[0][1].place.kind if scored else PlaceKind.SETTLEMENT)
+    if not scored:
         reason = (
             _NOT_FOUND
             if not match.options
@@ -178,7 +188,6 @@ def _mention(match: Match, options: tuple[Option, ...], evidence: Evidence, text
         )
         country = match.within.country if match.within else None
         return PlaceMention(match.span, quote, match.name, kind, PlaceStatus.NOT_FOUND, country, reason=reason)
-    scored = sorted(((weight(o, match, evidence), o) for o in options), key=lambda s: -s[0])
     best, place = scored[0][0], scored[0][1].place
     unsupported = UNKNOWN if place.population < 5_000 else UNSUPPORTED
     margin = MARGIN if _supported(place, match, evidence) else unsupported
