@@ -15,56 +15,115 @@ Terms stand side by side with nothing but blanks, quotes or hyphens between them
 """
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
 
 from tocsin.errors import DataFileError
 
 SEP = r"[^\w.,:;!?()]{1,12}"
 SEP_COMMA = r"[^\w.:;!?]{1,12}"
-_ANY = r"(?:\d[\d.,]*\d|\w+)"
+_ANY = r"(?:\d[\d.,]*\d|\w++)"
 GAP_SHORT = rf"(?:[^\w.,:;!?()]{{1,12}}{_ANY}){{0,3}}?"
 GAP_LONG = rf"(?:[^\w.:;!?]{{1,12}}{_ANY}){{0,10}}?"
 _GAPS = {"..": GAP_SHORT, "...": GAP_LONG}
+_LEFT, _RIGHT = r"(?<!\w)", r"(?!\w)"
 
-#: The stems of which one must stand in a text for a pattern to match there; None where nothing is required.
+#: By how many first letters stems are told apart; a requirement of a shorter stem is not looked at.
+_HEAD = 3
+
+#: Stems of which one must stand in a text for a pattern to match there; None where nothing is required.
 Needs = frozenset[str] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A pattern as an expression, and what it needs."""
+    """A pattern as an expression, what it needs (the rarest first), and what it needs besides."""
 
     expression: str
     needs: Needs
+    besides: tuple[frozenset[str], ...] = ()
+
+
+class Stems:
+    """The stems that any matcher asks for, and which of them stand in a stretch of a text: found once for them all."""
+
+    def __init__(self) -> None:
+        self._by_head: dict[str, tuple[str, ...]] = {}
+        self._known: set[str] = set()
+        self._hits = lru_cache(maxsize=4)(self._find)
+        self._window = lru_cache(maxsize=64)(self._select)
+
+    def add(self, stems: Iterable[str]) -> None:
+        """Let `stems` be looked for from now on."""
+        for stem in sorted(set(stems) - self._known):
+            self._by_head[stem[:_HEAD]] = (*self._by_head.get(stem[:_HEAD], ()), stem)
+            self._known.add(stem)
+
+    def within(self, text: str, start: int, end: int) -> frozenset[str]:
+        """The stems that stand in `text[start:end]`."""
+        # What was found before a stem was added must not answer for it.
+        return self._window(len(self._known), text, start, end)
+
+    def _select(self, version: int, text: str, start: int, end: int) -> frozenset[str]:
+        hits = self._hits(version, text)
+        some = hits[bisect_left(hits, (start,)) : bisect_left(hits, (end,))]
+        return frozenset(stem for _, stop, stem in some if stop <= end)
+
+    def _find(self, _: int, text: str) -> list[tuple[int, int, str]]:
+        get = self._by_head.get
+        return [
+            (at, at + len(stem), stem)
+            for at in range(len(text) - _HEAD + 1)
+            for stem in get(text[at : at + _HEAD], ())
+            if text.startswith(stem, at)
+        ]
+
+
+_STEMS = Stems()
 
 
 class Matcher:
     """Several patterns that are looked for together.
 
-    Each is compiled when the first text holds a stem that it needs: most patterns of a language meet no word of most
+    Each is compiled when the first text holds the stems that it needs: most patterns of a language meet no word of most
     texts, so that neither their compilation nor their search costs anything.
     """
 
-    __slots__ = ("_compiled", "_sources")
+    __slots__ = ("_always", "_by_stem", "_compiled", "_sources", "_stems")
 
     def __init__(self, sources: list[Source]) -> None:
         self._sources = sources
         self._compiled: list[re.Pattern[str] | None] = [None] * len(sources)
+        self._always = [i for i, s in enumerate(sources) if s.needs is None]
+        self._by_stem: dict[str, list[int]] = {}
+        for i, source in enumerate(sources):
+            for stem in source.needs or ():
+                self._by_stem.setdefault(stem, []).append(i)
+            _STEMS.add(stem for group in source.besides for stem in group)
+        self._stems = frozenset(self._by_stem)
+        _STEMS.add(self._stems)
 
     def compile_all(self) -> None:
         """Compiles every pattern now, so that a malformed one is found before a text needs it."""
         self._compiled = [re.compile(s.expression) for s in self._sources]
 
-    def _possible(self, text: str, start: int, end: int) -> Iterator[re.Pattern[str]]:
-        near = text[start:end]
-        for i, source in enumerate(self._sources):
-            if source.needs is not None and not any(stem in near for stem in source.needs):
-                continue
-            pattern = self._compiled[i]
-            if pattern is None:
-                pattern = self._compiled[i] = re.compile(source.expression)
-            yield pattern
+    def _possible(self, text: str, start: int, end: int) -> list[re.Pattern[str]]:
+        present = _STEMS.within(text, start, end)
+        met = self._stems & present
+        if not met and not self._always:
+            return []
+        return [
+            self._compiled[i] or self._compile(i)
+            for i in sorted({*self._always, *(i for stem in met for i in self._by_stem[stem])})
+            if not any(map(present.isdisjoint, self._sources[i].besides))
+        ]
+
+    def _compile(self, i: int) -> re.Pattern[str]:
+        self._compiled[i] = compiled = re.compile(self._sources[i].expression)
+        return compiled
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> list[re.Match[str]]:
         """All matches of all patterns in `text[start:end]`, from left to right."""
@@ -77,8 +136,8 @@ class Matcher:
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The leftmost match in `text[start:end]`."""
         stop = len(text) if end is None else end
-        found = (p.search(text, start, stop) for p in self._possible(text, start, stop))
-        return min((m for m in found if m), key=lambda m: m.start(), default=None)
+        found = [m for p in self._possible(text, start, stop) if (m := p.search(text, start, stop))]
+        return min(found, key=lambda m: m.start(), default=None)
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """A match that begins at `start`."""
@@ -130,7 +189,8 @@ class Compiler:
                     needs.append(made.needs)
         if not out:
             raise DataFileError(self.file, line, "an empty pattern")
-        return Source(out, max(needs, key=_selective, default=None))
+        needs.sort(key=_selective, reverse=True)
+        return Source(out, needs[0] if needs else None, tuple(needs[1:]))
 
     def _terms(self, pattern: str, line: int | None) -> list[str]:
         """The pattern's terms: brackets hold together what is in them."""
@@ -155,10 +215,11 @@ class Compiler:
             return _join([self._pattern(x, line) for x in _alternatives(bare[1:-1])])
         if bare in ("*", "N"):
             return Source(r"\w+" if bare == "*" else r"\d[\d.,]*", None)
-        left = r"(?<!\w)" if bare[0] == "*" or bare[0].isalnum() else ""
-        right = r"(?!\w)" if bare[-1] == "*" or bare[-1].isalnum() else ""
+        left = _LEFT if bare[0] == "*" or bare[0].isalnum() else ""
+        right = _RIGHT if bare[-1] == "*" or bare[-1].isalnum() else ""
         stem = max(bare.split("*"), key=len)
-        return Source(left + re.escape(bare).replace(r"\*", r"\w*") + right, frozenset([stem]) if stem else None)
+        needs = frozenset([stem]) if len(stem) >= _HEAD else None
+        return Source(left + re.escape(bare).replace(r"\*", r"\w*") + right, needs)
 
 
 def _join(sources: list[Source]) -> Source:
@@ -168,8 +229,16 @@ def _join(sources: list[Source]) -> Source:
             stems.clear()
             break
         stems |= s.needs
-    expression = "(?:" + "|".join(s.expression for s in sources) + ")"
-    return Source(expression, frozenset(stems) or None)
+    return Source(_either([s.expression for s in sources]), frozenset(stems) or None)
+
+
+def _either(expressions: list[str]) -> str:
+    """Alternatives in their order; neighbours that begin or end at a word's edge look for that edge once."""
+    parts = []
+    for (left, right), run in groupby(expressions, lambda x: (x.startswith(_LEFT), x.endswith(_RIGHT))):
+        bare = [x[len(_LEFT) if left else 0 : -len(_RIGHT) if right else None] for x in run]
+        parts.append((_LEFT if left else "") + "(?:" + "|".join(bare) + ")" + (_RIGHT if right else ""))
+    return parts[0] if len(parts) == 1 else "(?:" + "|".join(parts) + ")"
 
 
 def _selective(needs: frozenset[str]) -> tuple[int, int]:
