@@ -32,7 +32,17 @@ def find_hits(folded: str, language: str, span: Span) -> list[Hit]:
     if any(h.event in (Event.INTERCEPTION, Event.ATTACK) for h in hits):
         # A weapon that is told to have come down or to have hit is no longer on its way.
         hits = [h for h in hits if not h.rule.endswith(":tracked")]
-    return _joined(hits, folded)
+    return _joined(_shortest(hits), folded)
+
+
+def _shortest(hits: list[Hit]) -> list[Hit]:
+    """Of two hits of one rule, one within the other, the shorter says where the event is told."""
+
+    def holds(a: Hit, b: Hit) -> bool:
+        within = a.span.start <= b.span.start and b.span.end <= a.span.end and a.span != b.span
+        return within and a.rule == b.rule and a.event is b.event
+
+    return [h for h in hits if not any(holds(h, o) for o in hits)]
 
 
 def _joined(hits: list[Hit], folded: str) -> list[Hit]:
