@@ -11,9 +11,11 @@ from tocsin.extract.text import View
 from tocsin.model import Span
 
 _AFTER_VERB = re.compile(
-    r"\s*(?:(?:late |early )?(?:on (?:\w+day)|at \d[\d:. apm]*|\w+day|later|earlier|again|also|separately|then|overnight|"
+    r"\s*(?:(?:late |early )?"
+    r"(?:on (?:\w+day)|at \d[\d:. apm]*|\w+day|later|earlier|again|also|separately|then|overnight|"
     r"in (?:a|an|its|his|her|their) [\w\s-]{3,40}?(?=,|\.|:|$| that)|on (?:telegram|social media|x|facebook|state tv)|"
-    r"(?:reporters|journalists|[A-Z]{2,4}|the cell|monitors|subscribers|state media|local media)(?=,|\.|:| that)|by (?:tele)?phone))*",
+    r"(?:reporters|journalists|[A-Z]{2,4}|the cell|monitors|subscribers|state media|local media)(?=,|\.|:| that)|"
+    r"by (?:tele)?phone))*",
     re.IGNORECASE,
 )
 _HIS = re.compile(r"(?<!\w)(?:по (?:его|ее|их) (?:словам|данным)|за (?:його|її|їх|їхніми) (?:словами|даними))(?!\w)")
@@ -71,6 +73,7 @@ class _Sentence(Stretch):
     """The attributions of one sentence."""
 
     def read(self) -> list[Attribution]:
+        """What the sentence says of who speaks, the surest form first; empty where it names nobody."""
         found: list[Attribution] = []
         his = _HIS.search(self.folded, self.start, self.end)
         if his and self.memory.all:
@@ -83,7 +86,7 @@ class _Sentence(Stretch):
                 found += self._what(m)
         if self.language == "en" and not found:
             found += self._tally()
-        if not found or found[0].rule == "what":
+        if not found:
             for m in self.words.verbs.finditer(self.folded, self.start, self.end):
                 if not self._idle(m) and not any(a.cue.start <= m.start() < a.cue.end for a in found):
                     found += self._verb(m, found)
@@ -98,9 +101,8 @@ class _Sentence(Stretch):
             return []
         whole, cue = Span(self.start, self.end), Span(*m.span())
         if m.groupdict().get("his"):
-            last = (
-                self.memory.people if m["his"].lower() in ("his", "her") else self.memory.offices
-            ) or self.memory.all
+            meant = self.memory.people if m["his"].lower() in ("his", "her") else self.memory.offices
+            last = meant or self.memory.all
             return [Attribution(whole, cue, last[-1], (), "count of")] if last else []
         return self.attribute(whole, cue, Span(*m.span("who")), "count of")
 
@@ -118,11 +120,9 @@ class _Sentence(Stretch):
         if CITING.match(self.text, m.start(), self.end) and self.words.verbs.search(self.folded, m.end(), self.end):
             return []  # "X, citing Y, said": the verb tells it
         end = self.phrase_end(m.end())
-        whole = Span(self.start, self.end)
-        if _WHOLE.match(m.group()):
-            whole = Span(0, self.end)
+        scope = Span(0 if _WHOLE.match(m.group()) else self.start, self.end)
         cue = Span(m.start(), min(self.end, end + 1))
-        return self.attribute(whole, cue, Span(m.end(), end), "according to")
+        return self.attribute(scope, cue, Span(m.end(), end), "according to")
 
     def _what(self, m: re.Match[str]) -> list[Attribution]:
         end = self.phrase_end(m.end())
@@ -142,33 +142,35 @@ class _Sentence(Stretch):
         if subject is None:
             return self._continued(m, before)
         rest = self.folded[after : self.end].strip()
-        ends = (
-            not rest or rest[0] in ",.;)" or rest.startswith("and ") or (len(rest.split()) <= 3 and "that" not in rest)
-        )
-        trailing = (
-            ends
-            and subject.start > self.start + 12
-            and (m["verb"] not in self.words.keep or m["verb"] in ("told", "warned"))
-        )
-        if trailing:
+        if self._trailing(m["verb"], subject, rest):
             content = self._content(left, subject.start, before)
             aside = rest[:1] == "," and len(rest.split()) > 5 and not _REMARK.match(rest)
             if aside:  # "In Zelenograd, he said, the canteen was hit"
                 content = Span(content.start, self.end)
             return self.attribute(content, Span(subject.start, after), subject, "said, trailing")
-        if (
+        if self._behind_headline(subject, m.end()):
+            told = Span(self.start, subject.start)
+            return self.attribute(told, Span(subject.start, after), subject, "headline: X said")
+        return self._leading(m, subject, after)
+
+    def _trailing(self, verb: str, subject: Span, rest: str) -> bool:
+        """Whether the verb comes behind what is said, with nothing of it left (`rest`) but a remark."""
+        if rest and rest[0] not in ",.;)" and not rest.startswith("and ") and (len(rest.split()) > 3 or "that" in rest):
+            return False
+        return subject.start > self.start + 12 and (verb not in self.words.keep or verb in ("told", "warned"))
+
+    def _behind_headline(self, subject: Span, end: int) -> bool:
+        """Whether the headline before a colon is the subject's: "Lights out, trams stopped: the mayor told of it"."""
+        return (
             self.language != "en"
             and ":" in self.text[self.start : subject.start][-3:]
             and subject.start - self.start > 25
-            and (
-                strip(self.text, subject).of(self.text)[:1].isupper()
-                and not self.words.hearsay.search(self.folded, subject.start, m.end())
-            )
-        ):
-            # "Lights out, trams stopped: the mayor told of the city": the headline before the colon is the mayor's
-            return self.attribute(
-                Span(self.start, subject.start), Span(subject.start, after), subject, "headline: X said"
-            )
+            and strip(self.text, subject).of(self.text)[:1].isupper()
+            and not self.words.hearsay.search(self.folded, subject.start, end)
+        )
+
+    def _leading(self, m: re.Match[str], subject: Span, after: int) -> list[Attribution]:
+        """ "The mayor said that …": what follows is said."""
         that = self.words.that.match(self.folded, after, self.end)
         tells = m["verb"] in ("told", "warned") and that and that.start() - m.end() < 24
         keep = m["verb"] in self.words.keep and not tells

@@ -1,0 +1,124 @@
+"""Who speaks in a headline, in a quotation that runs on, and in a whole report."""
+
+import re
+from dataclasses import replace
+
+from tocsin.extract.attribution import Attribution, Memory, Stretch
+from tocsin.extract.forwards import forward_head
+from tocsin.extract.names import person, phrase, speaker_words, strip
+from tocsin.extract.text import View
+from tocsin.model import Span
+
+_QUOTES = re.compile(r"\"[^\"\n]*\"|“[^”]*”")
+_DASH_END = re.compile(
+    r"\s[-–—]+\s*"
+    r"(?:йдеться [ув] (?:\w+ )?(?:звіті|зведенні|повідомленні|заяві) |"
+    r"говорится в (?:\w+ )?(?:сводке|сообщении|заявлении) )?"
+    r"(?P<who>[^–—:;]{2,90}?)(?:\s*[:.,]\s*(?:видео|фото|відео|подробности|карта)[^.]*)?[\s.!)]*$"
+)
+_COLON = re.compile(r"^(?P<who>[^:;.!?\n]{2,90}?)\s*:\s+(?=\S)")
+_BARE_START = re.compile(
+    r"^(?:над|в|у|на|за|по|под|с|з|із|до|от|від|один|одна|два|with|over|in|on|at|from|and|or|\d)\b", re.IGNORECASE
+)
+_SOURCED = re.compile(
+    r"вся\s+(?:інформація|информация)[^.]{0,40}?\s(?:з|из|від|от)\s+"
+    r"(?P<who>[^.\n]{3,50}?(?:\s\w{1,3}\.\s\w+)?)(?=[.*\n]|$)"
+)
+_HEADED = re.compile(
+    r"^\W*(?:заявление|заява|брифинг|брифінг|комментарий|коментар)\s+(?P<who>[^.\n▫]{5,90}?)(?=\s{2,}|\n|$|\*\*|\s*▫)"
+)
+
+
+def headline(stretch: Stretch) -> list[Attribution]:
+    """ "Blasts in N - mayor", "General Staff: …" ."""
+    dash = _DASH_END.search(stretch.text, stretch.start, stretch.end)
+    if dash:
+        verb = stretch.words.verbs.match(stretch.folded, dash.start("who"))
+        who = Span(verb.end() if verb else dash.start("who"), dash.end("who"))
+        if verb or _names_somebody(stretch, who) or _short_name(dash["who"]):
+            return stretch.attribute(
+                Span(stretch.start, dash.start()), Span(dash.start(), stretch.end), who, "headline —"
+            )
+    colon = _COLON.match(stretch.text[stretch.start : stretch.end])
+    if colon:
+        who = Span(stretch.start + colon.start("who"), stretch.start + colon.end("who"))
+        if _names_somebody(stretch, who) and not (set(who.of(stretch.folded).split()) & stretch.words.persons):
+            cue = Span(stretch.start, stretch.start + colon.end())
+            return stretch.attribute(Span(cue.end, stretch.end), cue, who, "headline :")
+    return []
+
+
+def _short_name(who: str) -> bool:
+    """ "— Reuters", "— Білий дім": a capitalised phrase of few words with no number in it."""
+    bare = who.strip(" *_\"'.[]()")
+    return (
+        bool(re.fullmatch(r"[A-ZА-ЯІЇЄҐ][\w.'’-]*(?:\s[A-ZА-ЯІЇЄҐ][\w.'’-]*){0,3}", bare))
+        and not re.search(r"\d", bare)
+        and not _BARE_START.match(bare)
+    )
+
+
+def _names_somebody(stretch: Stretch, span: Span) -> bool:
+    low = span.of(stretch.folded).strip(" *_\"'[]()")
+    words = re.findall(r"[\w'-]+", low)
+    if not words or len(words) > 9 or _BARE_START.match(low):
+        return False
+    if stretch.words.hearsay.search(low) or person(stretch.text, span, stretch.words):
+        return True
+    return any(w in stretch.words.titles or w in stretch.words.organisations for w in words)
+
+
+def open_quotes(view: View, found: list[Attribution]) -> list[Attribution]:
+    """Quotations that run over sentences, or open a sentence of their own, belong to who spoke last."""
+    extra = []
+    for m in _QUOTES.finditer(view.clean):
+        if len(m.group()) < 15 or m.group()[0] == "«":
+            continue
+        inside = [
+            s for s in view.sentences if s.start >= m.start() - 1 and s.end <= m.end() + 2 and s.end - s.start > 8
+        ]
+        near = [a for a in found if a.scope.start <= m.end() and m.start() <= a.cue.end and a.cue.start - m.end() < 4]
+        before = near or [a for a in found if a.cue.end <= m.start()][-1:]
+        if inside and before and not any(a.scope.start >= m.start() and a.scope.end <= m.end() for a in near):
+            extra.append(
+                Attribution(Span(*m.span()), Span(m.start(), m.start()), before[-1].speaker, (), "quotation goes on")
+            )
+    return extra
+
+
+def whole(view: View, languages: list[str]) -> list[Attribution]:
+    """Attributions that reach over the report: its heading, or where its author took everything from."""
+    text = view.clean
+    found = []
+    forwarded = forward_head(languages[0]).match(text) if languages else None
+    if forwarded:
+        who = strip(text, Span(*forwarded.span("who")))
+        line = text.find("\n", forwarded.end())
+        cue = Span(0, line if line > 0 else forwarded.end())
+        found.append(Attribution(Span(cue.end, len(text)), cue, phrase(text, who), (), "passed on from"))
+    headed = _HEADED.match(view.folded)
+    if headed:
+        who = strip(text, Span(*headed.span("who")))
+        found.append(
+            Attribution(Span(headed.end(), len(text)), Span(0, headed.end()), phrase(text, who), (), "heading")
+        )
+    sourced = _SOURCED.search(view.folded)
+    if sourced:
+        who = strip(text, Span(*sourced.span("who")))
+        found.append(Attribution(Span(0, sourced.end()), Span(*sourced.span()), phrase(text, who), (), "all from"))
+    short = (
+        len(view.sentences) <= 4
+        and len(text) < 500
+        and bool(languages)
+        and languages[0] != "en"
+        and "\n" not in text.strip()
+    )
+    if short and len(view.sentences) > 1:
+        for i, rule in ((0, "headline :"), (len(view.sentences) - 1, "headline —")):
+            reader = Stretch(view, view.sentences[i], speaker_words(languages[i]), languages[i], Memory())
+            found += [
+                replace(a, scope=Span(0, len(text)), rule=rule + " of the whole")
+                for a in headline(reader)
+                if a.rule == rule
+            ]
+    return found
