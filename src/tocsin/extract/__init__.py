@@ -1,15 +1,16 @@
 """Report -> claims: who says that what happened, where, when, with which figures, and how hedged.
 
 One file a question: `events` (what, and which words), `speakers` (who), `places` (where), `timing` and `times` (when),
-`figures` and `numbers` (how many), `details` (how put, with what, by whom). The rules' words are data files by language
-in `lexicon/`.
+`figures` and `numbers` (how many), `details` (how put, with what, by whom). Long reports are read in `stretches`. The
+rules' words are data files by language in `lexicon/`.
 """
 
 from dataclasses import replace
 
 from tocsin.extract.claims import claims_of, datable, language_of
+from tocsin.extract.stretches import moved, stretches
 from tocsin.gazetteer import Gazetteer
-from tocsin.model import Problem, Reading, Report, Source
+from tocsin.model import Claim, Problem, Reading, Report, Source
 
 __all__ = ["LONGEST", "extract"]
 
@@ -30,15 +31,16 @@ def extract(report: Report, *, gazetteer: Gazetteer, source: Source | None = Non
         made out (a text without a date cannot resolve "yesterday").
     """
     problems: list[Problem] = []
-    language = language_of(report)
-    read = replace(report, language=language)
-    looked_at = read
+    text = report.text[:LONGEST]
+    language = language_of(replace(report, text=text))
     if len(report.text) > LONGEST:
         reason = f"only the first {LONGEST:,} of {len(report.text):,} characters were searched for claims"
         problems.append(Problem(report.origin or report.id, "", reason))
-        looked_at = replace(read, text=report.text[:LONGEST])
-    claims = claims_of(looked_at, language, gazetteer, source)
+    claims: list[Claim] = []
+    for s in stretches(text):
+        found = claims_of(replace(report, text=s.of(text)), language, gazetteer, source)
+        claims += [moved(c, s.start) for c in found]
     if claims and not datable(report):
         lack = "no publication date" if report.published is None else f"published in the year {report.published.year}"
         problems.append(Problem(report.origin or report.id, "", f"{lack}: times in it cannot be resolved"))
-    return Reading(read, claims, tuple(problems))
+    return Reading(replace(report, language=language), tuple(claims), tuple(problems))
