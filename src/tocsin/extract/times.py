@@ -5,7 +5,7 @@ report's time, "late on Thursday" is 18:00 to 24:00, "this week" runs from Monda
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -23,6 +23,10 @@ _PARTS = {
     "night": (18, 30),
 }
 _ZONE = r"(?:\s*\(?(?:мск|msk|по московскому времени|по мск|за києвом|за київським часом|moscow time|kyiv time|local time|gmt|utc)\)?)"
+
+
+#: No form begins within a word or a number.
+_EDGE = r"(?<![\w.:])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class _Calendar:
     clock: re.Pattern[str]
     date: re.Pattern[str]
     forms: tuple[tuple[str, re.Pattern[str]], ...]
+    begins: re.Pattern[str]  # wherever any of the forms does
 
     def part(self, text: str) -> str | None:
         """The part of the day that `text` names, the longest name first."""
@@ -96,10 +101,20 @@ def _calendar(language: str) -> _Calendar:
                 expression = expression.replace(slot, body)
             try:
                 spaced = re.sub(r"\\s(?![?*+])", r"\\s+", expression)
-                forms.append((str(rule["is"]), re.compile(rf"(?<![\w.:]){spaced}(?!\w)")))
+                forms.append((str(rule["is"]), re.compile(rf"{_EDGE}{spaced}(?!\w)")))
             except re.error as e:
                 raise DataFileError(file, form.line, f"{form}: {e}") from None
-    return _Calendar(months, weekdays, parts, re.compile(clock), re.compile(date_form), tuple(forms))
+    begins = re.compile(rf"{_EDGE}(?={'|'.join(p.pattern.removeprefix(_EDGE) for _, p in forms)})")
+    return _Calendar(months, weekdays, parts, re.compile(clock), re.compile(date_form), tuple(forms), begins)
+
+
+def _from(pattern: re.Pattern[str], folded: str, starts: list[int]) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer` finds, looked for only at `starts`."""
+    at = 0
+    for start in starts:
+        if start >= at and (m := pattern.match(folded, start)):
+            yield m
+            at = m.end()
 
 
 def find_times(folded: str, language: str, now: datetime | None) -> tuple[TimeMention, ...]:
@@ -114,8 +129,9 @@ def find_times(folded: str, language: str, now: datetime | None) -> tuple[TimeMe
         return ()
     calendar = _calendar(language)
     found: list[TimeMention] = []
+    starts = [m.start() for m in calendar.begins.finditer(folded)]
     for kind, pattern in calendar.forms:
-        for m in pattern.finditer(folded):
+        for m in _from(pattern, folded, starts):
             if any(m.start() < x.end and x.start < m.end() for x in found):
                 continue
             anchor = _anchor(kind, m.start(), found, now)
