@@ -10,6 +10,8 @@ from tocsin.extract.lexicon import load
 _NO_COUNT = re.compile(
     r"[\w%°$€]|[.:]\d|-?(?:th|st|nd|rd|й|го|му|летн|річн|мм|mm|km|км)|-\s?[a-zа-яіїєґ]|\s(?:of (?:the (?:\w+est|most)|them|its|his|these|us)|per cent|percent|из них|із них|з них)"
 )
+#: "The toll rose to nine" is nine, though the same word elsewhere means "up to".
+_GROWN = re.compile(r"(?:зросл\w*|вырос\w*|збільш\w*|увелич\w*|возрос\w*|сягн\w*|risen|rose|rises)\s+$")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
@@ -109,7 +111,7 @@ def _quantity(m: re.Match[str], g: _Grammar) -> Quantity | None:
         high = None
     elif m["more"]:
         low, high = value + 1, None
-    elif m["atmost"]:
+    elif m["atmost"] and not _GROWN.search(m.string[max(0, m.start() - 16) : m.start()]):
         low = None
     elif m["less"]:
         low, high = None, value - 1

@@ -6,7 +6,7 @@ from functools import cache
 
 from tocsin.extract.draft import Draft, Scene
 from tocsin.extract.lexicon import load, patterns
-from tocsin.extract.text import fold
+from tocsin.extract.text import Sentence, fold
 from tocsin.model import PlaceMention, Span, Why
 from tocsin.vocab import Event, PlaceKind
 
@@ -298,9 +298,7 @@ class Locator:
         if (
             not stated
             and local
-            and not any(
-                self.scene.view.sentences[i].start <= c.start < self.scene.view.sentences[i].end for c in self.cues
-            )
+            and (self.scene.languages[i] != "en" or not self._attributed(self.scene.view.sentences[i]))
         ):
             stated = [local]
         if stated:
@@ -311,10 +309,13 @@ class Locator:
             self.memory.last = next((d.places for d in own if d.places), [])
         self.memory.told += [d for d in own if d.places]
 
+    def _attributed(self, s: Sentence) -> bool:
+        return any(s.start <= c.start < s.end for c in self.cues)
+
     def _from_elsewhere(self) -> None:
         """In a short post, a place that follows belongs to what stands before it."""
         sentences = self.scene.view.sentences
-        if len(sentences) > 6:
+        if len(sentences) > 4:
             return
         for d in self.drafts:
             if d.places or d.event is Event.INTENT:

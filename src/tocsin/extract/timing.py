@@ -10,6 +10,8 @@ from tocsin.vocab import Event
 
 _FLASH = ("urgent", "update", "flash", "breaking", "correction", "молния", "терміново")
 _TAKEN_UP = re.compile(r"\bthe (?:attack|strike|raid|shelling|blaze|fire|explosion|blast|bombing|assault)\b")
+#: "As of 08:30" says when it was counted, not when it happened.
+_AS_OF = re.compile(r"(?:as of|станом на|по состоянию на)\s+$")
 _FOLLOWS = (
     Event.DAMAGE,
     Event.CASUALTIES,
@@ -33,7 +35,9 @@ def date_claims(scene: Scene, drafts: list[Draft], now: datetime | None) -> None
         times = [
             t
             for t in scene.times
-            if whole.start <= t.start < whole.end and not any(c.start <= t.start < c.end for c in cues)
+            if whole.start <= t.start < whole.end
+            and not any(c.start <= t.start < c.end for c in cues)
+            and not _AS_OF.search(scene.view.folded, max(whole.start, t.start - 24), t.start)
         ]
         own = _nearest(times, d.span, d) or _nearest(times, d.window, d)
         if own:
@@ -82,11 +86,12 @@ def _lend(scene: Scene, d: Draft, drafts: list[Draft]) -> None:
         for o in drafts
         if o.sentence == d.sentence and o.time and o is not d and "time" in o.why and o.why["time"].rule != "lent"
     ]
-    if same and d.event in _FOLLOWS:
+    taken_up = _TAKEN_UP.search(scene.view.folded, d.span.start, d.span.end)
+    if same and d.event in _FOLLOWS and (d.event is not Event.RESPONSE or d.language == "en"):
         nearest = min(same, key=lambda o: abs(o.span.start - d.span.start))
         _set(d, nearest.time, "lent", nearest.why["time"].words)  # type: ignore[arg-type]
         return
-    if d.language == "en" and not d.item and not _TAKEN_UP.search(scene.view.folded, d.span.start, d.span.end):
+    if d.language == "en" and not d.item and not taken_up:
         return
     sentence = scene.view.sentences[d.sentence]
     before = [o for o in drafts if o.sentence < d.sentence and o.time]
@@ -95,5 +100,5 @@ def _lend(scene: Scene, d: Draft, drafts: list[Draft]) -> None:
         for o in before
         if d.sentence - o.sentence <= 3 and scene.view.sentences[o.sentence].paragraph == sentence.paragraph
     ]
-    if near and d.event in _FOLLOWS:
+    if near and d.event in _FOLLOWS and (d.event is not Event.RESPONSE or taken_up):
         _set(d, near[-1].time, "lent", near[-1].why["time"].words)  # type: ignore[arg-type]
