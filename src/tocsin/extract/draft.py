@@ -1,5 +1,6 @@
 """A claim in the making, and what every rule may look at."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -44,21 +45,36 @@ class Scene:
         found: list[Quantity] = []
         for sentence, language in zip(self.view.sentences, self.languages, strict=True):
             for q in quantities(self.view.folded, language, max(sentence.start, sentence.stamp_end), sentence.end):
-                if not any(q.core < t.end and t.start < q.end for t in self.times) and not self._in_name(q):
+                if not self._in_time(q) and not self._in_name(q):
                     found.append(q)
         return found
 
+    def _in_time(self, q: Quantity) -> bool:
+        last = bisect_left(self.times, q.end, key=lambda t: t.start)
+        return last > 0 and q.core < self.times[last - 1].end
+
     def _in_name(self, q: Quantity) -> bool:
-        return any(m.span.start <= q.core and q.end <= m.span.end for m in self.mentions)
+        last = bisect_right(self.mentions, q.core, key=lambda m: m.span.start)
+        return last > 0 and q.end <= self.mentions[last - 1].span.end
 
     def within(self, span: Span) -> list[PlaceMention]:
         """The places named in `span`."""
-        return [m for m in self.mentions if span.start <= m.span.start and m.span.end <= span.end]
+        first = bisect_left(self.mentions, span.start, key=lambda m: m.span.start)
+        last = bisect_left(self.mentions, span.end, key=lambda m: m.span.start)
+        return [m for m in self.mentions[first:last] if m.span.end <= span.end]
+
+    def numbers_in(self, span: Span) -> list[Quantity]:
+        """The numbers that begin in `span`."""
+        first = bisect_left(self.numbers, span.start, key=lambda q: q.start)
+        return self.numbers[first : bisect_left(self.numbers, span.end, key=lambda q: q.start)]
 
 
 @dataclass(slots=True)
 class Draft:
-    """A claim in the making. `span` is its quote, `window` the stretch of its sentence that no other claim lays hold of."""
+    """A claim in the making.
+
+    `span` is its quote, `window` the stretch of its sentence that no other claim lays hold of.
+    """
 
     event: Event
     span: Span

@@ -44,7 +44,10 @@ _NO_SUBJECT = (
     "from",
     "of",
 )
-_OWN = r"(?:own )?(?:tally|count|communique|version|toll|bulletin|figures|report|reckoning|warning|message|statement|announcement|appeal)\b"
+_OWN = (
+    r"(?:own )?(?:tally|count|communique|version|toll|bulletin|figures|report|reckoning|warning|message|statement|"
+    r"announcement|appeal)\b"
+)
 _TALLY = re.compile(rf"(?P<who>(?:the )?[\w' -]{{3,50}}?)['’]s {_OWN}", re.IGNORECASE)
 _BY_COUNT = re.compile(
     rf"\bby (?:(?P<his>his|her|its|their)|(?P<who>(?:the )?[\w' -]{{3,50}}?)['’]s) {_OWN}", re.IGNORECASE

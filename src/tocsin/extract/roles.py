@@ -1,0 +1,115 @@
+"""What part a place plays: whether something happens there, and which of several names says it most finely."""
+
+import re
+from functools import cache
+
+from tocsin.extract.draft import Scene
+from tocsin.extract.lexicon import load
+from tocsin.extract.text import fold
+from tocsin.model import PlaceMention
+from tocsin.vocab import PlaceKind
+
+_BESIDE = re.compile(
+    r"^[\s\"'»”*_,]*(?:(?:\d[\d,.]* )?(?:km|kilomet\w+|км) (?:from|south|north|east|west|от|від|к)|"
+    r"near|outside|south of|north of|east of|west of|under|"
+    r"под|возле|около|близ|недалеко от|під|біля|поблизу|неподалік)[\s\"'«“*_]*"
+)
+_ADVERBS = re.compile(
+    r"(?:\s(?:the|a|an|whole|all|much of|most of|parts of|western|eastern|southern|northern|central|occupied|"
+    r"russian|turkish|non-government-controlled|government-controlled|"
+    r"окупован\w+|оккупированн\w+|весь|всій|всей|місті|городе|г\.|м\.))+$"
+)
+_DIRECTION = re.compile(r"[\s\"»”*]*(?:направлени|фронт|напрям|участк|sector|front|direction|axis)")
+#: How far the point of a plant, port or airfield may be off (kilometres); that of a sea or river is further.
+_PLANT_KM = 12.0
+
+
+@cache
+def _words(language: str, key: str) -> re.Pattern[str]:
+    entries = sorted((re.escape(fold(str(w))) for w in load(language, "places")[key]), key=len, reverse=True)
+    return re.compile(r"(?:^|(?<=\W))(?:" + "|".join(entries) + r")(?!\w)")
+
+
+def is_location(scene: Scene, m: PlaceMention, language: str) -> bool:
+    """Whether something happens at `m`, rather than that it acts, speaks or names somebody.
+
+    A country or a capital counts only behind a word of place ("in Ukraine", "на территории РФ") or before a colon or
+    dash, for it mostly stands for its government; another place counts unless it owns or stands for an office
+    ("Kherson regional administration").
+    """
+    folded = scene.view.folded
+    before = folded[max(0, m.span.start - 28) : m.span.start].rstrip(" \"'«“(*_\n")
+    after = folded[m.span.end : m.span.end + 26].lstrip(" \"'»”*_\n-")
+    owner = m.quote.endswith(("'s", "’s")) or folded[m.span.end : m.span.end + 2] == "'s"
+    after = re.sub(r"^'s\s+", "", after)
+    if m.kind is PlaceKind.COUNTRY:
+        return _last(_words(language, "country-before"), before) and not owner
+    if re.match(r"appointed|installed|held|backed|controlled|time(?!\w)", after):
+        return False
+    placed = _last(_words(language, "before"), before)
+    if placed:
+        return not (owner and _words(language, "organisation-after").match(after))
+    if m.place and m.place.id in capitals():
+        return bool(re.match(r"[:.–—]", after)) and not owner
+    return not _words(language, "organisation-after").match(after)
+
+
+@cache
+def capitals() -> frozenset[str]:
+    """Ids of the towns that stand for a government: from `places.yml`, the same for all languages."""
+    return frozenset(str(x) for x in load("en", "places")["capitals"])
+
+
+def _last(pattern: re.Pattern[str], before: str) -> bool:
+    """Whether the last word or two before a name are of the pattern, an article or adjective aside."""
+    tail = _ADVERBS.sub("", " " + before)
+    return any(m.end() == len(tail) for m in pattern.finditer(tail))
+
+
+def facility(m: PlaceMention) -> bool:
+    """Whether a site is a plant, port or airfield rather than a sea or river."""
+    return m.kind is PlaceKind.SITE and (m.place is None or (m.place.radius_km or 0) <= _PLANT_KM)
+
+
+def finest(scene: Scene, mentions: list[PlaceMention]) -> list[PlaceMention]:
+    """The mentions without those that hold another one ("Zolochiv, Kharkiv region" is Zolochiv), each place once."""
+    kept: list[PlaceMention] = []
+    for m in mentions:
+        if any(n is not m and covers(scene, m, n) for n in mentions) or any(_same(m, k) for k in kept):
+            continue
+        kept.append(m)
+    return kept
+
+
+def covers(scene: Scene, m: PlaceMention, n: PlaceMention) -> bool:
+    """Whether `n` says more finely what `m` says."""
+    if m.place and n.place:
+        if m.place.id != n.place.id and scene.gazetteer.within(n.place, m.place):
+            return True
+    elif n.place is None and m.kind in (PlaceKind.COUNTRY, PlaceKind.REGION):
+        apart = m.span.start - n.span.end
+        if n.country in (None, m.country) and 0 <= apart <= 4:
+            return True
+    between = scene.view.folded[min(m.span.end, n.span.end) : max(m.span.start, n.span.start)]
+    if m.kind is PlaceKind.SETTLEMENT and facility(n):
+        return len(between) < 30 or bool(
+            n.place and m.place and n.country == m.country and scene.gazetteer.within(n.place, m.place)
+        )
+    if m.kind is PlaceKind.SITE and not facility(m) and n.kind is PlaceKind.SETTLEMENT:
+        return len(between) < 22 and " and " not in between and "," not in between
+    if (
+        n.kind is PlaceKind.SETTLEMENT
+        and _DIRECTION.match(scene.view.folded, m.span.end)
+        and not _DIRECTION.match(scene.view.folded, n.span.end)
+    ):
+        return True
+    if m.kind is PlaceKind.SETTLEMENT and n.kind is PlaceKind.DISTRICT and 0 <= m.span.start - n.span.end <= 8:
+        return not re.search(r"[,;]|\b(?:and|и|та|і)\b", between)  # a quarter of that town
+    beside = m.kind is n.kind is PlaceKind.SETTLEMENT and n.span.end <= m.span.start
+    return beside and bool(_BESIDE.fullmatch(between))
+
+
+def _same(a: PlaceMention, b: PlaceMention) -> bool:
+    if a.place and b.place:
+        return a.place.id == b.place.id
+    return fold(a.name) == fold(b.name) and a.kind == b.kind
