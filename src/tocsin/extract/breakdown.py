@@ -57,7 +57,7 @@ def _reach(scene: Scene, d: Draft, drafts: list[Draft]) -> int:
     end = scene.view.sentences[d.sentence].end
     for s in scene.view.sentences[d.sentence + 1 :]:
         text = scene.view.folded[s.start : s.end].lstrip(" ▫▪•*_-–—\ufe0f◽🔹️")
-        head = next((q for q in scene.numbers if s.start <= q.start < s.end), None)
+        head = next(iter(scene.numbers_in(Span(s.start, s.end))), None)
         begins = head is not None and (head.start - s.start <= 8 or re.match(r"(?:по|еще|ще|another|over)\s", text))
         others = [x for x in drafts if s.start <= x.span.start < s.end and x.event is not d.event]
         if not begins or others:
@@ -68,7 +68,7 @@ def _reach(scene: Scene, d: Draft, drafts: list[Draft]) -> int:
 
 def _lines(scene: Scene, d: Draft, region: Span) -> list[tuple[Span, Quantity, list[PlaceMention]]]:
     """Stretches "number (unit) – over place", each up to the next number."""
-    numbers = [q for q in scene.numbers if region.start <= q.start < region.end and q.low]
+    numbers = [q for q in scene.numbers_in(region) if q.low]
     found = []
     for k, q in enumerate(numbers):
         end = numbers[k + 1].start if k + 1 < len(numbers) else region.end
@@ -97,8 +97,8 @@ def _lines(scene: Scene, d: Draft, region: Span) -> list[tuple[Span, Quantity, l
 def _inverted(scene: Scene, region: Span) -> list[tuple[Span, Quantity, list[PlaceMention]]]:
     """Stretches "over place – number", each from the end of the one before."""
     found = []
-    for q in scene.numbers:
-        if not region.start <= q.start < region.end or not q.low:
+    for q in scene.numbers_in(region):
+        if not q.low:
             continue
         m = _DASHED.search(scene.view.folded, region.start, q.start)
         places = [p for p in scene.mentions if m and m.start() <= p.span.start and p.span.end <= q.start] if m else []

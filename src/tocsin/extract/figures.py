@@ -41,7 +41,7 @@ def _noun(scene: Scene, q: Quantity, d: Draft) -> tuple[str, int]:
     limit = min(len(folded), q.end + 60)
     stop = _STOP.search(folded, q.end, limit)
     end = stop.start() if stop else limit
-    later = next((x.start for x in scene.numbers if x.start >= q.end), end)
+    later = next((x.start for x in scene.numbers_in(Span(q.end, end))), end)
     end = min(end, later, d.window.end if d.window.end > q.end else end)
     best: tuple[int, str, int] | None = None
     for kind, pattern in _classes(d.language).items():
@@ -58,10 +58,13 @@ def _noun(scene: Scene, q: Quantity, d: Draft) -> tuple[str, int]:
 
 def count(scene: Scene, drafts: list[Draft]) -> None:
     """Gives every claim its figures: each number belongs to the claim whose event it counts."""
+    beside: dict[int, list[Draft]] = {}
     for d in drafts:
-        rivals = [x for x in drafts if x is not d and x.sentence == d.sentence]
-        for q in scene.numbers:
-            if not d.span.start <= q.start < d.span.end or _another_fits_better(scene, q, d, rivals):
+        beside.setdefault(d.sentence, []).append(d)
+    for d in drafts:
+        rivals = [x for x in beside[d.sentence] if x is not d]
+        for q in scene.numbers_in(d.span):
+            if _another_fits_better(scene, q, d, rivals):
                 continue
             figure = _figure(scene, q, d)
             if figure and not any(f.what == figure.what and f.span.start == figure.span.start for f in d.figures):

@@ -12,20 +12,25 @@ from tocsin.vocab import Event
 
 #: A plant and its town are one scene.
 _KM = 12.0
+#: A repetition is looked for among so many claims of the same event before it.
+_BACK = 60
 _NONE = Why("", "")
 
 
 def merge(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """The drafts without repetitions; of two that say the same the richer stays."""
     kept: list[Draft] = []
+    told: dict[Event, list[int]] = {}
     for d in sorted(drafts, key=lambda d: d.span.start):
-        twin = next((k for k in reversed(kept) if _same(scene, k, d)), None)
-        if twin is None:
+        alike = told.setdefault(d.event, [])
+        at = next((i for i in alike[: -_BACK - 1 : -1] if _same(scene, kept[i], d)), None)
+        if at is None:
+            alike.append(len(kept))
             kept.append(d)
             continue
-        richer, poorer = (d, twin) if _weight(d) > _weight(twin) else (twin, d)
+        richer, poorer = (d, kept[at]) if _weight(d) > _weight(kept[at]) else (kept[at], d)
         _take(scene, richer, poorer)
-        kept[kept.index(twin)] = richer
+        kept[at] = richer
     return kept
 
 
