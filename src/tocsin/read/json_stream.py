@@ -15,8 +15,9 @@ from tocsin.read.payload import MAX_RECORD
 _CHUNK = 2**18
 _SPACE = re.compile(rb"[\s,]*+")
 _TOKEN = re.compile(rb'[{}\[\]:]|"(?:[^"\\]++|\\.)*+"|[^\s"{}\[\],:]++', re.DOTALL)
-#: Up to the next bracket outside strings, or the quote of a string that does not end here, or the end of the buffer.
-_TO_BRACKET = re.compile(rb'(?:[^"{}\[\]]++|"(?:[^"\\]++|\\.)*+")*+(["{}\[\]]?)', re.DOTALL)
+#: Up to the next bracket outside strings, or the quote of a string that does not end here, or the end of the buffer; or
+#: as far as a thousand steps lead. (Not `(...)*+`: before Python 3.11.5 that takes what is no whole string for one.)
+_TO_BRACKET = re.compile(rb'(?>(?:[^"{}\[\]]++|"(?:[^"\\]++|\\.)*+"){0,1000})(["{}\[\]]?)', re.DOTALL)
 _DEPTH = {b"{": 1, b"[": 1, b"}": -1, b"]": -1}
 _IN_STRING = re.compile(rb'(?:[^"\\]++|\\.)*+', re.DOTALL)
 #: Where a further message begins inside a broken one. Quotes in an intact string are escaped, so none matches there.
@@ -181,9 +182,13 @@ class MessageStream:
 
     def _bracket(self, at: int) -> tuple[bytes, int]:
         """The next bracket and where it ends; if the buffer does not show it, b"" and where to look on."""
-        found = _TO_BRACKET.match(self._buffer, at)
-        token = found.group(1) if found else b""
-        return (token, found.end()) if found and token != b'"' else (b"", found.start(1) if found else at)
+        while True:
+            found = _TO_BRACKET.match(self._buffer, at)
+            if not found or (found.start(1) == at and found.group(1) not in _DEPTH):
+                return b"", at
+            if found.group(1) in _DEPTH:
+                return found.group(1), found.end()
+            at = found.start(1)
 
     def _give_up(self, start: int, at: int, depth: int) -> None:
         """Go on after an object that is not kept: at a message within it, else after its last bracket."""
