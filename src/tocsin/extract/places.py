@@ -2,127 +2,25 @@
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from tocsin.extract.draft import Draft, Scene
-from tocsin.extract.lexicon import load, patterns
+from tocsin.extract.lexicon import patterns
+from tocsin.extract.roles import capitals, covers, facility, finest, is_location
 from tocsin.extract.text import Sentence, fold
 from tocsin.model import PlaceMention, Span, Why
 from tocsin.vocab import Event, PlaceKind
 
-_ACTS = (Event.THREAT, Event.ALL_CLEAR, Event.ADVICE, Event.RESTRICTION)
 _FIRED_FROM = (Event.THREAT, Event.ATTACK, Event.INTERCEPTION)
 _COUNTED = (Event.INTERCEPTION, Event.CLASH, Event.ATTACK, Event.DAMAGE)
-_BESIDE = re.compile(
-    r"^[\s\"'»”*_,]*(?:(?:\d[\d,.]* )?(?:km|kilomet\w+|км) (?:from|south|north|east|west|от|від|к)|near|outside|south of|north of|east of|west of|under|под|возле|около|близ|недалеко от|під|біля|поблизу|неподалік)[\s\"'«“*_]*"
-)
-_ADVERBS = re.compile(
-    r"(?:\s(?:the|a|an|whole|all|much of|most of|parts of|western|eastern|southern|northern|central|occupied|окупован\w+|оккупированн\w+|russian|"
-    r"turkish|non-government-controlled|government-controlled|весь|всій|всей|місті|городе|г\.|м\.))+$"
+_TAKEN_UP = re.compile(
+    r"\bthe (depot|refinery|plant|port|terminal|hotel|bridge|station|substation|facility|bus|school|hospital|market|"
+    r"airfield|base)\b"
 )
 _FROM = re.compile(
-    r"(?:^|\W)(?:from|зі?|із|из|від|со?)\s+(?:the\s+)?(?:(?:напрямк\w+|напрям\w+|направлени\w+|район\w*|території|территории|тот|акваторі\w+|акватори\w+)[\s:–-]*)?"
+    r"(?:^|\W)(?:from|зі?|із|из|від|со?)\s+(?:the\s+)?"
+    r"(?:(?:напрямк\w+|напрям\w+|направлени\w+|район\w*|території|территории|тот|акваторі\w+|акватори\w+)[\s:–-]*)?"
     r"(?:[\w'’.-]+(?:\s+(?:region|oblast|області|области|обл))?(?:\s*,|\s+and|\s+и|\s+та)\s+)*[\s\"'«“–-]*$"
 )
-_DIRECTION = re.compile(r"[\s\"»”*]*(?:направлени|фронт|напрям|участк|sector|front|direction|axis)")
-_WATER_KM = 12.0
-_AREAS = (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.DISTRICT)
-#: Names on either side of a town that may say it more finely.
-_NEAR = 12
-
-
-@cache
-def _words(language: str, key: str) -> re.Pattern[str]:
-    entries = sorted((re.escape(fold(str(w))) for w in load(language, "places")[key]), key=len, reverse=True)
-    return re.compile(r"(?:^|(?<=\W))(?:" + "|".join(entries) + r")(?!\w)")
-
-
-def is_location(scene: Scene, m: PlaceMention, language: str) -> bool:
-    """Whether something happens at `m`, rather than that it acts, speaks or names somebody.
-
-    A country or a capital counts only behind a word of place ("in Ukraine", "на территории РФ") or before a colon or
-    dash, for it mostly stands for its government; another place counts unless it owns or stands for an office
-    ("Kherson regional administration").
-    """
-    folded = scene.view.folded
-    before = folded[max(0, m.span.start - 28) : m.span.start].rstrip(" \"'«“(*_\n")
-    after = folded[m.span.end : m.span.end + 26].lstrip(" \"'»”*_\n-")
-    owner = m.quote.endswith(("'s", "’s")) or folded[m.span.end : m.span.end + 2] == "'s"
-    after = re.sub(r"^'s\s+", "", after)
-    if m.kind is PlaceKind.COUNTRY:
-        return _last(_words(language, "country-before"), before) and not owner
-    if re.match(r"appointed|installed|held|backed|controlled|time(?!\w)", after):
-        return False
-    placed = _last(_words(language, "before"), before)
-    if placed:
-        return not (owner and _words(language, "organisation-after").match(after))
-    if m.place and m.place.id in _capitals():
-        return bool(re.match(r"[:.–—]", after)) and not owner
-    return not _words(language, "organisation-after").match(after)
-
-
-@cache
-def _capitals() -> frozenset[str]:
-    """Ids of the towns that stand for a government: from `places.yml`, the same for all languages."""
-    return frozenset(str(x) for x in load("en", "places")["capitals"])
-
-
-def _last(pattern: re.Pattern[str], before: str) -> bool:
-    """Whether the last word or two before a name are of the pattern, an article or adjective aside."""
-    tail = _ADVERBS.sub("", " " + before)
-    return any(m.end() == len(tail) for m in pattern.finditer(tail))
-
-
-def facility(m: PlaceMention) -> bool:
-    """Whether a site is a plant, port or airfield rather than a sea or river."""
-    return m.kind is PlaceKind.SITE and (m.place is None or (m.place.radius_km or 0) <= _WATER_KM)
-
-
-def finest(scene: Scene, mentions: list[PlaceMention]) -> list[PlaceMention]:
-    """The mentions without those that hold another one ("Zolochiv, Kharkiv region" is Zolochiv), each place once."""
-    kept: list[PlaceMention] = []
-    for i, m in enumerate(mentions):
-        # A town gives way to what stands close to it; an area, or a sector of the front, to any place of the list.
-        wide = m.kind in _AREAS or _DIRECTION.match(scene.view.folded, m.span.end)
-        rivals = mentions if wide else mentions[max(0, i - _NEAR) : i + _NEAR + 1]
-        if any(n is not m and _covers(scene, m, n) for n in rivals) or any(_same(m, k) for k in kept):
-            continue
-        kept.append(m)
-    return kept
-
-
-def _covers(scene: Scene, m: PlaceMention, n: PlaceMention) -> bool:
-    """Whether `n` says more finely what `m` says."""
-    if m.place and n.place:
-        if m.place.id != n.place.id and scene.gazetteer.within(n.place, m.place):
-            return True
-    elif n.place is None and m.kind in (PlaceKind.COUNTRY, PlaceKind.REGION):
-        apart = m.span.start - n.span.end
-        if n.country in (None, m.country) and 0 <= apart <= 4:
-            return True
-    between = scene.view.folded[min(m.span.end, n.span.end) : max(m.span.start, n.span.start)]
-    if m.kind is PlaceKind.SETTLEMENT and facility(n):
-        return len(between) < 30 or bool(
-            n.place and m.place and n.country == m.country and scene.gazetteer.within(n.place, m.place)
-        )
-    if m.kind is PlaceKind.SITE and not facility(m) and n.kind is PlaceKind.SETTLEMENT:
-        return len(between) < 22 and " and " not in between and "," not in between
-    if (
-        n.kind is PlaceKind.SETTLEMENT
-        and _DIRECTION.match(scene.view.folded, m.span.end)
-        and not _DIRECTION.match(scene.view.folded, n.span.end)
-    ):
-        return True
-    if m.kind is PlaceKind.SETTLEMENT and n.kind is PlaceKind.DISTRICT and 0 <= m.span.start - n.span.end <= 8:
-        return not re.search(r"[,;]|\b(?:and|и|та|і)\b", between)  # a quarter of that town
-    beside = m.kind is n.kind is PlaceKind.SETTLEMENT and n.span.end <= m.span.start
-    return beside and bool(_BESIDE.fullmatch(between))
-
-
-def _same(a: PlaceMention, b: PlaceMention) -> bool:
-    if a.place and b.place:
-        return a.place.id == b.place.id
-    return fold(a.name) == fold(b.name) and a.kind == b.kind
 
 
 @dataclass(slots=True)
@@ -201,7 +99,7 @@ class Locator:
                 here = [
                     m
                     for m in self.scene.within(around)
-                    if m.kind is not PlaceKind.COUNTRY and not (m.place and m.place.id in _capitals())
+                    if m.kind is not PlaceKind.COUNTRY and not (m.place and m.place.id in capitals())
                 ]
                 if here:
                     self.memory.homes[a.speaker.text] = finest(self.scene, here)[:1]
@@ -219,12 +117,12 @@ class Locator:
         if inside:
             narrowed = finest(self.scene, around)
             finer = [m for m in narrowed if m in inside] or [
-                m for m in narrowed if any(_covers(self.scene, n, m) for n in inside)
+                m for m in narrowed if any(covers(self.scene, n, m) for n in inside)
             ]
             _set(d, finer or finest(self.scene, inside), "places of the clause")
 
     def _fired_from(self, m: PlaceMention) -> bool:
-        """Whether weapons come from there: "from Taganrog", "із Курської області", "с направления Приморско-Ахтарск"."""
+        """Whether weapons come from there: "from Taganrog", "із Курської області", "с направления …"."""
         before = self.scene.view.folded[max(0, m.span.start - 60) : m.span.start]
         return bool(_FROM.search(before)) and not re.search(r"takeoff|взлет|зліт", before)
 
@@ -235,10 +133,7 @@ class Locator:
             if found and known:
                 _set(d, self._since(known), f"“{found.group()}”")
                 return
-        noun = re.search(
-            r"\bthe (depot|refinery|plant|port|terminal|hotel|bridge|station|substation|facility|bus|school|hospital|market|airfield|base)\b",
-            self.scene.view.folded[d.span.start : d.span.end],
-        )
+        noun = _TAKEN_UP.search(self.scene.view.folded, d.span.start, d.span.end)
         if noun:
             for before in reversed(self.memory.told):
                 if noun[1] in self.scene.view.folded[before.window.start : before.window.end] and before.places:

@@ -22,6 +22,9 @@ _ADVERBS = re.compile(
 _DIRECTION = re.compile(r"[\s\"»”*]*(?:направлени|фронт|напрям|участк|sector|front|direction|axis)")
 #: How far the point of a plant, port or airfield may be off (kilometres); that of a sea or river is further.
 _PLANT_KM = 12.0
+_AREAS = (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.DISTRICT)
+#: Names on either side of a town that may say it more finely.
+_NEAR = 12
 
 
 @cache
@@ -74,8 +77,11 @@ def facility(m: PlaceMention) -> bool:
 def finest(scene: Scene, mentions: list[PlaceMention]) -> list[PlaceMention]:
     """The mentions without those that hold another one ("Zolochiv, Kharkiv region" is Zolochiv), each place once."""
     kept: list[PlaceMention] = []
-    for m in mentions:
-        if any(n is not m and covers(scene, m, n) for n in mentions) or any(_same(m, k) for k in kept):
+    for i, m in enumerate(mentions):
+        # A town gives way to what stands close to it; an area, or a sector of the front, to any place of the list.
+        wide = m.kind in _AREAS or _DIRECTION.match(scene.view.folded, m.span.end)
+        rivals = mentions if wide else mentions[max(0, i - _NEAR) : i + _NEAR + 1]
+        if any(n is not m and covers(scene, m, n) for n in rivals) or any(_same(m, k) for k in kept):
             continue
         kept.append(m)
     return kept
