@@ -68,6 +68,9 @@ class Scanner:
             last = self.tokens[unknown.end - 1].low if unknown else ""
             plural = last if words.heads["plural"].match(last) and not token.cyrillic else ""
             return ([unknown] if unknown else []), plural
+        last = self.tokens[match.end - 1].low
+        if not token.cyrillic and match.end - match.start > 1 and words.heads["plural"].match(last):
+            return [match], last  # "Belgorod oblasts" is a form of its full name, and closes a list
         if not token.cyrillic:
             made_site = facilities.name_and_facility(self.names, words, self.tokens, match)
             if made_site:
