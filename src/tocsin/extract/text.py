@@ -21,7 +21,7 @@ _ABBREVIATION = re.compile(
     r"руб|т|ст|вул|м|с|ім|тис|осіб|ч|мин|хв|год|стр|т\.е|т\.г|т\.д|т\.п|[A-ZА-ЯІЇЄҐ])$"
 )
 # Each run is looked at once, from its first character: an endless one costs no more than its length.
-_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'»”)\]]*+(?=\s|$)|\n+|(?<![ \t])[ \t]{2,}+(?=\S)")
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'»”)\]]*(?=\s|$)|\n+|(?<![ \t])[ \t]{2,}(?=\S)")
 _BULLET = re.compile(r"\s*(?:[•▪▫◽◾🔹🔸🔻⊹●○◦❗❕‼⚠✅🟢🔴🟡🚨📵🚌🛵💥⚡🇺🇦-🇿]|[-–—*]\s|\d{1,2}[.)]\s)", re.UNICODE)
 _CLOCK = r"(?:[01]?\d|2[0-4])[:.][0-5]\d"
 _DATELINE = re.compile(
