@@ -112,12 +112,14 @@ class Matcher:
 
     def _possible(self, text: str, start: int, end: int) -> list[re.Pattern[str]]:
         present = _STEMS.within(text, start, end)
-        met = self._stems & present
-        if not met and not self._always:
+        held = set(self._always)
+        for stem in self._stems & present:
+            held.update(self._by_stem[stem])
+        if not held:
             return []
         return [
             self._compiled[i] or self._compile(i)
-            for i in sorted({*self._always, *(i for stem in met for i in self._by_stem[stem])})
+            for i in sorted(held)
             if not any(map(present.isdisjoint, self._sources[i].besides))
         ]
 
@@ -128,9 +130,10 @@ class Matcher:
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> list[re.Match[str]]:
         """All matches of all patterns in `text[start:end]`, from left to right."""
         stop = len(text) if end is None else end
-        found = [
-            m for p in self._possible(text, start, stop) for m in p.finditer(text, start, stop) if m.end() > m.start()
-        ]
+        possible = self._possible(text, start, stop)
+        if not possible:
+            return []
+        found = [m for p in possible for m in p.finditer(text, start, stop) if m.end() > m.start()]
         return sorted(found, key=lambda m: m.span())
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:

@@ -62,7 +62,7 @@ class Acceptance:
         single = match.end - match.start == 1
         if single and token.low in self.lexicon.words and not self.settled(match) and not (token.upper and grand):
             return False
-        if single and self.lexicon.facility.match(token.text.lower()):
+        if single and self.lexicon.facility.match(token.lower):
             return False
         if single and self.part_of_person(match, size, grand):
             return False

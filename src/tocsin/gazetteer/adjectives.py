@@ -56,7 +56,7 @@ def matches(names: Names, lexicon: Lexicon, tokens: list[Token], i: int, languag
     if found is None:
         return []
     adjectives, head = found
-    word = tokens[head].text.lower()
+    word = tokens[head].lower
     for kind, name in (
         (PlaceKind.REGION, "region"),
         (PlaceKind.DISTRICT, "district"),

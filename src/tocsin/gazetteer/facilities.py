@@ -38,12 +38,12 @@ def distance_km(a: Place, b: Place) -> float:
 
 def facility_at(lexicon: Lexicon, tokens: list[Token], i: int) -> tuple[Facility, int] | None:
     """The longest word for a facility that begins at token `i`, and the token after it."""
-    text, found = tokens[i].text.lower(), None
+    text, found = tokens[i].lower, None
     for j in range(i, min(i + 4, len(tokens))):
         if j > i:
             if tokens[j].gap not in ("", "-"):
                 break
-            text = f"{text} {tokens[j].text.lower()}"
+            text = f"{text} {tokens[j].lower}"
         facility = _meant(lexicon, text) if len(text) < _LONG else None
         if facility:
             found = facility, j + 1

@@ -21,14 +21,15 @@ _LONG = 48
 
 
 class Token(NamedTuple):
-    """A word: `low` is its key, `whole` that with an English possessive ("people's"), `gap` what stands
-    before it without markup and blanks ("" where nothing does).
+    """A word: `lower` is it in lower case, `low` its key, `whole` that with an English possessive ("people's"),
+    `gap` what stands before it without markup and blanks ("" where nothing does).
 
     `cap`: begins with a capital; `upper`: all capitals; `first`: begins a sentence, a line or a quotation; `shout`:
     stands in a line whose capitals mean nothing (a headline in capitals or in title case).
     """
 
     text: str
+    lower: str
     low: str
     whole: str
     start: int
@@ -55,13 +56,13 @@ def tokens(text: str) -> list[Token]:
     end = 0
     for match in _WORD.finditer(clean):
         start, after = match.span()
-        word, low, whole, cap, upper, cyrillic = _word(match.group())
+        word, lower, low, whole, cap, upper, cyrillic = _word(match.group())
         stops, gap = _between(clean[end:start])
         first = stops or not out
         if gap == "." and out and len(out[-1].text) == 1 and out[-1].cap:
             first = False
         shout = bool(loud) and _inside(loud, start)
-        out.append(Token(word, low, whole, start, start + len(word), gap, cap, upper, first, shout, cyrillic))
+        out.append(Token(word, lower, low, whole, start, start + len(word), gap, cap, upper, first, shout, cyrillic))
         end = after
     return out
 
@@ -72,18 +73,18 @@ def _inside(spans: list[tuple[int, int]], at: int) -> bool:
     return i >= 0 and at < spans[i][1]
 
 
-def _word(word: str) -> tuple[str, str, str, bool, bool, bool]:
-    """What a word is by itself: without its possessive, its key, its key with it, `cap`, `upper`, `cyrillic`."""
+def _word(word: str) -> tuple[str, str, str, str, bool, bool, bool]:
+    """What a word is by itself: `text`, `lower`, `low`, `whole`, `cap`, `upper`, `cyrillic`."""
     return _known_word(word) if len(word) <= _LONG else _known_word.__wrapped__(word)
 
 
 @lru_cache(maxsize=50_000)
-def _known_word(word: str) -> tuple[str, str, str, bool, bool, bool]:
+def _known_word(word: str) -> tuple[str, str, str, str, bool, bool, bool]:
     cyrillic, possessive = is_cyrillic(word), _POSSESSIVE.search(word)
     bare = word[: possessive.start()] if possessive and not cyrillic else word
     whole = key(word)
     low = whole if bare == word else key(bare)
-    return bare, low, whole, bare[:1].isupper(), len(bare) > 1 and bare.isupper(), cyrillic
+    return bare, bare.lower(), low, whole, bare[:1].isupper(), len(bare) > 1 and bare.isupper(), cyrillic
 
 
 def _between(raw: str) -> tuple[bool, str]:
