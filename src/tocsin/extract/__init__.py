@@ -1,8 +1,16 @@
 """Report -> claims: who says that what happened, where, when, with which figures, and how hedged.
 
-One file a question: `events` (what, and which words), `speakers` (who), `places` (where), `timing` and `times` (when),
-`figures` and `numbers` (how many), `details` (how put, with what, by whom). Long reports are read in `stretches`. The
-rules' words are data files by language in `lexicon/`.
+`claims` is the order in which the questions are asked, one or a few files each:
+
+    what       events, clauses (where a sentence breaks), specific (what is no happening), acts (what seems to warn)
+    who        speakers, attribution, subjects, names (noun phrases), quoting (headlines, quotations), forwards
+    where      places, roles (the part a name plays)
+    when       timing (which time is a claim's), times (what a text names), intervals (what a form means), dates
+    how many   figures, numbers, breakdown (a total line by line)
+    the rest   details (how put, with what, by whom), merge (what is said twice), draft (a claim in the making)
+
+`text` and `language` are what all of them read; long reports are read in `stretches`. The rules' words are data files
+by language in `lexicon/`, in the small language of `patterns`.
 """
 
 from dataclasses import replace

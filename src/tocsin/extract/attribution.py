@@ -44,7 +44,7 @@ class Memory:
         return next((p for p in reversed(self.people) if name != p.text and name in p.text.split()), None)
 
 
-class Stretch:
+class SpokenSentence:
     """One sentence, as attributions are looked for in it."""
 
     def __init__(self, view: View, sentence: Sentence, words: SpeakerWords, language: str, memory: Memory) -> None:

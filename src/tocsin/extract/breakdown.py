@@ -9,10 +9,14 @@ from tocsin.vocab import Event
 
 _COUNTED = (Event.INTERCEPTION, Event.CLASH, Event.ATTACK)
 _LINK = re.compile(
-    r"[\s*_–—:-]*(?:\w+[\s*_–—-]+){0,5}?(?:[–—-]\s*)?[\s*_]*(?:over|in|near|above|on|off|над|в|во|у|на|районе|районі|под|под|біля|акваторией|акваторією|територією|территорией|территориями)\s"
+    r"[\s*_–—:-]*(?:\w+[\s*_–—-]+){0,5}?(?:[–—-]\s*)?[\s*_]*(?:over|in|near|above|on|off|над|в|во|у|на|районе|районі|"
+    r"под|біля|акваторией|акваторією|територією|территорией|территориями)\s"
 )
 _DASHED = re.compile(r"(?:над|в|во|у|на|over|in|near)\s[^,;.:–—]{3,60}\s[–—-]\s*$")
 _DISTRIBUTED = re.compile(r"(?:\bпо|\beach)\s*$")
+#: Marks at the end of a total, and those that head a line of a list (U+FE0F is what follows an emoji).
+_EDGE = " \n*_:–—-,▫▪.\ufe0f"
+_BULLETS = " ▫▪•*_-–—\ufe0f◽🔹"
 _EACH = re.compile(r"\beach\b")
 
 
@@ -27,7 +31,7 @@ def split(scene: Scene, drafts: list[Draft]) -> list[Draft]:
             out.append(d)
             continue
         region = Span(d.span.start, _reach(scene, d, drafts))
-        lines = max(_lines(scene, d, region), _inverted(scene, region), key=len)
+        lines = max(_lines(scene, region), _inverted(scene, region), key=len)
         lines = [line for line in lines if not any(t.start <= line[0].start < t.end for t in taken)]
         if not lines:
             out.append(d)
@@ -43,7 +47,7 @@ def split(scene: Scene, drafts: list[Draft]) -> list[Draft]:
             named = [p for _, _, places in lines for p in places]
             d.figures = [total]
             d.span = Span(d.span.start, min(d.span.end, max(lines[0][0].start, total.span.end)))
-            d.span = Span(d.span.start, len(scene.view.clean[: d.span.end].rstrip(" \n*_:–—-,▫▪.️️")))
+            d.span = Span(d.span.start, len(scene.view.clean[: d.span.end].rstrip(_EDGE)))
             if named:
                 d.places = _once(named)
             out.append(d)
@@ -56,7 +60,7 @@ def _reach(scene: Scene, d: Draft, drafts: list[Draft]) -> int:
     """How far the breakdown may go: its sentence, and the next ones as long as they begin with a number."""
     end = scene.view.sentences[d.sentence].end
     for s in scene.view.sentences[d.sentence + 1 :]:
-        text = scene.view.folded[s.start : s.end].lstrip(" ▫▪•*_-–—\ufe0f◽🔹️")
+        text = scene.view.folded[s.start : s.end].lstrip(_BULLETS)
         head = next(iter(scene.numbers_in(Span(s.start, s.end))), None)
         begins = head is not None and (head.start - s.start <= 8 or re.match(r"(?:по|еще|ще|another|over)\s", text))
         others = [x for x in drafts if s.start <= x.span.start < s.end and x.event is not d.event]
@@ -66,7 +70,7 @@ def _reach(scene: Scene, d: Draft, drafts: list[Draft]) -> int:
     return end
 
 
-def _lines(scene: Scene, d: Draft, region: Span) -> list[tuple[Span, Quantity, list[PlaceMention]]]:
+def _lines(scene: Scene, region: Span) -> list[tuple[Span, Quantity, list[PlaceMention]]]:
     """Stretches "number (unit) – over place", each up to the next number."""
     numbers = [q for q in scene.numbers_in(region) if q.low]
     found = []

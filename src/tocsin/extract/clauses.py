@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from tocsin.extract.lexicon import load
 from tocsin.extract.text import fold
@@ -15,7 +16,7 @@ _OPENING, _CLOSING = '"«“(№$€#@+', '"»”)%°'
 
 @dataclass(frozen=True, slots=True)
 class Cuts:
-    """Offsets at which a sentence may break: always (`strong`), as a rule (`medium`), where two happenings meet (`weak`)."""
+    """Offsets at which a sentence breaks: always (`strong`), mostly (`medium`), where two happenings meet (`weak`)."""
 
     strong: tuple[int, ...]
     medium: tuple[int, ...]
@@ -66,14 +67,14 @@ def segment(hits: Iterable[Span], within: Span, breaks: Cuts) -> list[tuple[Span
     for at in breaks.medium:
         if within.start < at < within.end and not any(h.start < at < h.end for h in hits):
             bounds.add(at)
-    for first, second in zip(hits, hits[1:], strict=False):
+    for first, second in pairwise(hits):
         if any(first.end <= b <= second.start for b in bounds) or second.start < first.end:
             continue
         between = [w for w in breaks.weak if first.end <= w <= second.start]
         if between:
             bounds.add(between[-1])
     edges = sorted(bounds)
-    pieces = [Span(a, b) for a, b in zip(edges, edges[1:], strict=False)]
+    pieces = [Span(a, b) for a, b in pairwise(edges)]
     return [(p, [h for h in hits if p.start <= h.start < p.end]) for p in pieces]
 
 

@@ -158,12 +158,10 @@ def _of_segment(scene: Scene, where: tuple[int, str], seg: Span, window: Span, h
 
 
 def _noun_phrase(scene: Scene, bound: Span, hit: Span, window: Span) -> Span:
-    """A noun that tells of an event stands for itself: its phrase, with a relative clause, and not the verb it hangs on."""
+    """The phrase of a noun that tells of an event, with a relative clause, and without the verb that it hangs on."""
     before = scene.view.folded[bound.start : hit.start]
-    m = None
-    for m in _GOVERNS.finditer(before):  # noqa: B007 - the last counts
-        pass
-    start = bound.start + m.end() if m and m.end() > 16 else bound.start
+    governed = max((m.end() for m in _GOVERNS.finditer(before)), default=0)
+    start = bound.start + governed if governed > 16 else bound.start
     relative = _RELATIVE.match(scene.view.folded, bound.end - 2, window.end)
     return Span(start, relative.end() if relative else bound.end)
 

@@ -147,7 +147,8 @@ def _blasts(folded: str, q: Quantity) -> bool:
 def _age(folded: str, q: Quantity) -> bool:
     return bool(
         re.match(
-            r"\s*(?:-?year|лет\b|год|рок|per cent|percent|%|km|kilom|км|кв|м\b|hours?|minutes|days|час|минут|хвилин|дн|hectares)",
+            r"\s*(?:-?year|per cent|percent|%|km|kilom|hours?|minutes|days|hectares|"
+            r"лет\b|год|рок|км|кв|м\b|час|минут|хвилин|дн)",
             folded[q.end : q.end + 14],
         )
         or (

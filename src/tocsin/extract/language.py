@@ -12,11 +12,13 @@ _RUSSIAN = re.compile(r"[ыэъёЫЭЪЁ]")
 _CYRILLIC = re.compile(r"[а-яА-ЯёЁіїєґІЇЄҐ]")
 _LATIN = re.compile(r"[a-zA-Z]")
 _UK_WORDS = re.compile(
-    r"\b(?:та|що|у|від|буде|ще|або|після|через|наших|удару|вибухи|знищ\w+|вдар\w+|обстріл\w*|окупанти|ворог\w*|повідом\w+)\b|[сц]ьк|нн[яю]\b|ння\w*\b|\wою\b",
+    r"\b(?:та|що|у|від|буде|ще|або|після|через|наших|удару|вибухи|знищ\w+|вдар\w+|обстріл\w*|окупанти|ворог\w*|повідом\w+)\b|"
+    r"[сц]ьк|нн[яю]\b|ння\w*\b|\wою\b",
     re.IGNORECASE,
 )
 _RU_WORDS = re.compile(
-    r"\b(?:и|что|от|будет|еще|или|после|из-за|удара|уничтож\w+|удар\w+|сообщ\w+|оккупант\w*)\b|ск(?:ий|ая|ого|ому|ом|ую|ие|их|ой)\b|ени[еяю]\b|\wого\b",
+    r"\b(?:и|что|от|будет|еще|или|после|из-за|удара|уничтож\w+|удар\w+|сообщ\w+|оккупант\w*)\b|"
+    r"ск(?:ий|ая|ого|ому|ом|ую|ие|их|ой)\b|ени[еяю]\b|\wого\b",
     re.IGNORECASE,
 )
 
@@ -52,7 +54,7 @@ def detect(text: str, default: str = "en") -> str:
 
 
 def of_sentence(text: str, report: str) -> str:
-    """The language of one sentence of a report in `report`; a short one without letters of its own keeps the report's."""
+    """The language of one sentence of a report in `report`, which a short one without letters of its own keeps."""
     cyrillic, latin = len(_CYRILLIC.findall(text)), len(_LATIN.findall(text))
     if latin > 2 * cyrillic:
         return Language.ENGLISH if latin > 12 or report == "en" else report

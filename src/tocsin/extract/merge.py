@@ -76,16 +76,16 @@ def _same(scene: Scene, a: Draft, b: Draft) -> bool:
     if a.sentence == b.sentence:
         headed = all(h.noun for h in a.hits) and b.why.get("places", _NONE).rule != "places of the clause"
         between = scene.view.folded[a.span.end : b.span.start].strip()
-        return _told_alike(scene, a, b) or (headed and between[:1] in (":", "-", "–", "—") and a.event is Event.ATTACK)
+        return _told_alike(a, b) or (headed and between[:1] in (":", "-", "–", "—") and a.event is Event.ATTACK)
     elsewhere = b.why.get("places", _NONE).rule == "places of the clause"
     if anaphoric(scene, b) and a.places and b.places and not theirs and a.sentence < b.sentence:
         return True  # "the fire in N", told of before
     retold = all(h.noun or h.rule.endswith("burns") for h in b.hits) and not elsewhere and "time" not in b.why
     headline = len(scene.view.sentences) <= 4 and b.language != "en"
-    return (retold or headline or _told_alike(scene, a, b)) and (not theirs or mine == theirs)
+    return (retold or headline or _told_alike(a, b)) and (not theirs or mine == theirs)
 
 
-def _told_alike(scene: Scene, a: Draft, b: Draft) -> bool:
+def _told_alike(a: Draft, b: Draft) -> bool:
     """Whether the two stretches overlap, or share the words of their target."""
     if a.span.start < b.span.end and b.span.start < a.span.end:
         return True

@@ -11,17 +11,20 @@ from tocsin.model import Phrase, Span
 
 _WORD = re.compile(r"[^\W\d_](?:[\w'’ʼ-]*\w)?")
 _LEAD = re.compile(
-    r"^(?:[\s,.;:\"'«»“”()—–-]|(?:and|but|while|meanwhile|also|separately|later|earlier|then|however|still|as|in turn|for (?:its|his|"
-    r"her|their) part|a|при этом|также|тем временем|позже|ранее|ранее|в свою очередь|между тем|однако|а|и|но|натомість|також|"
-    r"водночас|тим часом|пізніше|раніше|а пізніше|своєю чергою|і|й|та|але|как|як)\b(?!['’]))+",
+    r"^(?:[\s,.;:\"'«»“”()—–-]|(?:and|but|while|meanwhile|also|separately|later|earlier|then|however|still|as|in turn|"
+    r"for (?:its|his|her|their) part|a|"
+    r"при этом|также|тем временем|позже|ранее|в свою очередь|между тем|однако|а|и|но|как|"
+    r"натомість|також|водночас|тим часом|пізніше|раніше|своєю чергою|і|й|та|але|як)\b(?!['’]))+",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s+(?:who|which|reached by|quoted by|contacted by|in an? (?:\w+ )?(?:statement|post|interview|message|note|video)|"
-    r"on (?:his|her|its|their) |on (?:telegram|social media|friday|monday|tuesday|wednesday|thursday|saturday|sunday)|in its |"
-    r"via |at \d|late |early |this morning|overnight|again|also|has|had|have|did|does|could|would|were|was|is|are|"
-    r"(?:several|some|\w+) (?:minutes|hours) (?:later|earlier)|"
-    r"в (?:своем|эфире|интервью|telegram|телеграм\w*|соцсет\w*|комментарии)|у (?:своєму|telegram|телеграм\w*|коментарі|ефірі)|"
+    r"\s+(?:who|which|reached by|quoted by|contacted by|"
+    r"in an? (?:\w+ )?(?:statement|post|interview|message|note|video)|"
+    r"on (?:his|her|its|their) |on (?:telegram|social media|friday|monday|tuesday|wednesday|thursday|saturday|sunday)|"
+    r"in its |via |at \d|late |early |this morning|overnight|again|also|"
+    r"has|had|have|did|does|could|would|were|was|is|are|(?:several|some|\w+) (?:minutes|hours) (?:later|earlier)|"
+    r"в (?:своем|эфире|интервью|telegram|телеграм\w*|соцсет\w*|комментарии)|"
+    r"у (?:своєму|telegram|телеграм\w*|коментарі|ефірі)|"
     r"на (?:своей|своїй|брифинге|брифінгу)|о том|про те|со ссылкой|з посиланням)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )

@@ -8,7 +8,8 @@ from tocsin.errors import DataFileError
 from tocsin.extract.lexicon import load
 
 _NO_COUNT = re.compile(
-    r"[\w%°$€]|[.:]\d|-?(?:th|st|nd|rd|й|го|му|летн|річн|мм|mm|km|км)|-\s?[a-zа-яіїєґ]|\s(?:of (?:the (?:\w+est|most)|them|its|his|these|us)|per cent|percent|из них|із них|з них)"
+    r"[\w%°$€]|[.:]\d|-?(?:th|st|nd|rd|й|го|му|летн|річн|мм|mm|km|км)|-\s?[a-zа-яіїєґ]|"
+    r"\s(?:of (?:the (?:\w+est|most)|them|its|his|these|us)|per cent|percent|из них|із них|з них)"
 )
 #: "The toll rose to nine" is nine, though the same word elsewhere means "up to".
 _GROWN = re.compile(r"(?:зросл\w*|вырос\w*|збільш\w*|увелич\w*|возрос\w*|сягн\w*|risen|rose|rises)\s+$")
@@ -17,7 +18,10 @@ _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number at `start:end` of the text: `low`..`high`, None where a side is open; `core` is where the number itself begins."""
+    """A number at `start:end` of the text: `low`..`high`, None where a side is open.
+
+    `core` is where the number itself begins, behind "more than".
+    """
 
     start: int
     end: int
@@ -61,16 +65,19 @@ def _grammar(language: str) -> _Grammar:
     vague, halves = _forms(language, data, "vague"), _forms(language, data, "halves")
     word = rf"(?:{_any(values)})(?!\w)"
     many = rf"(?:[ \u00a0-]*(?:{_any(multipliers)})(?!\w))?"
-    one = rf"(?:(?:{_DIGITS}){many}|(?:{_any(halves)})(?!\w)|{word}(?:[ -]{word}){{0,2}}{many}|(?:{_any(list(vague))})(?!\w))"
+    fixed = rf"(?:{_any(halves)})(?!\w)"
+    one = rf"(?:(?:{_DIGITS}){many}|{fixed}|{word}(?:[ -]{word}){{0,2}}{many}|(?:{_any(vague)})(?!\w))"
     hint = {
         k: rf"(?:{_any(data[k])})" for k in ("more", "atleast", "atmost", "less", "about", "between", "and", "plus")
     }
     pattern = re.compile(
         _NOT_BEFORE
         + rf"(?:(?P<between>{hint['between']})\s+(?P<b1>{one})\s+(?:{hint['and']})\s+(?P<b2>{one})"
-        + rf"|(?:(?P<more>{hint['more']})|(?P<atleast>{hint['atleast']})|(?P<atmost>{hint['atmost']})|(?P<less>{hint['less']})"
-        + rf"|(?P<about>{hint['about']}))?(?(more)\s+|(?(atleast)\s+|(?(atmost)\s+|(?(less)\s+|(?(about)\s*|)))))"
-        + rf"(?:(?P<r1>{one})\s?[-–—]\s?(?P<r2>{_DIGITS})|(?P<n>{one}))(?P<plus>\+)?|(?P<none>(?:{_any(data['none'])}))(?!\w))"
+        + rf"|(?:(?P<more>{hint['more']})|(?P<atleast>{hint['atleast']})|(?P<atmost>{hint['atmost']})"
+        + rf"|(?P<less>{hint['less']})|(?P<about>{hint['about']}))?"
+        + r"(?(more)\s+|(?(atleast)\s+|(?(atmost)\s+|(?(less)\s+|(?(about)\s*|)))))"
+        + rf"(?:(?P<r1>{one})\s?[-–—]\s?(?P<r2>{_DIGITS})|(?P<n>{one}))(?P<plus>\+)?"
+        + rf"|(?P<none>(?:{_any(data['none'])}))(?!\w))"
     )
     return _Grammar(pattern, re.compile(one), values, multipliers, vague, frozenset(map(str, data["none"])), halves)
 

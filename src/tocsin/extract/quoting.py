@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from tocsin.extract.attribution import Attribution, Memory, Stretch
+from tocsin.extract.attribution import Attribution, Memory, SpokenSentence
 from tocsin.extract.forwards import forward_head
 from tocsin.extract.names import person, phrase, speaker_words, strip
 from tocsin.extract.text import View
@@ -29,22 +29,22 @@ _HEADED = re.compile(
 )
 
 
-def headline(stretch: Stretch) -> list[Attribution]:
+def headline(sentence: SpokenSentence) -> list[Attribution]:
     """ "Blasts in N - mayor", "General Staff: …" ."""
-    dash = _DASH_END.search(stretch.text, stretch.start, stretch.end)
+    dash = _DASH_END.search(sentence.text, sentence.start, sentence.end)
     if dash:
-        verb = stretch.words.verbs.match(stretch.folded, dash.start("who"))
+        verb = sentence.words.verbs.match(sentence.folded, dash.start("who"))
         who = Span(verb.end() if verb else dash.start("who"), dash.end("who"))
-        if verb or _names_somebody(stretch, who) or _short_name(dash["who"]):
-            return stretch.attribute(
-                Span(stretch.start, dash.start()), Span(dash.start(), stretch.end), who, "headline —"
+        if verb or _names_somebody(sentence, who) or _short_name(dash["who"]):
+            return sentence.attribute(
+                Span(sentence.start, dash.start()), Span(dash.start(), sentence.end), who, "headline —"
             )
-    colon = _COLON.match(stretch.text[stretch.start : stretch.end])
+    colon = _COLON.match(sentence.text[sentence.start : sentence.end])
     if colon:
-        who = Span(stretch.start + colon.start("who"), stretch.start + colon.end("who"))
-        if _names_somebody(stretch, who) and not (set(who.of(stretch.folded).split()) & stretch.words.persons):
-            cue = Span(stretch.start, stretch.start + colon.end())
-            return stretch.attribute(Span(cue.end, stretch.end), cue, who, "headline :")
+        who = Span(sentence.start + colon.start("who"), sentence.start + colon.end("who"))
+        if _names_somebody(sentence, who) and not (set(who.of(sentence.folded).split()) & sentence.words.persons):
+            cue = Span(sentence.start, sentence.start + colon.end())
+            return sentence.attribute(Span(cue.end, sentence.end), cue, who, "headline :")
     return []
 
 
@@ -58,14 +58,14 @@ def _short_name(who: str) -> bool:
     )
 
 
-def _names_somebody(stretch: Stretch, span: Span) -> bool:
-    low = span.of(stretch.folded).strip(" *_\"'[]()")
+def _names_somebody(sentence: SpokenSentence, span: Span) -> bool:
+    low = span.of(sentence.folded).strip(" *_\"'[]()")
     words = re.findall(r"[\w'-]+", low)
     if not words or len(words) > 9 or _BARE_START.match(low):
         return False
-    if stretch.words.hearsay.search(low) or person(stretch.text, span, stretch.words):
+    if sentence.words.hearsay.search(low) or person(sentence.text, span, sentence.words):
         return True
-    return any(w in stretch.words.titles or w in stretch.words.organisations for w in words)
+    return any(w in sentence.words.titles or w in sentence.words.organisations for w in words)
 
 
 def open_quotes(view: View, found: list[Attribution]) -> list[Attribution]:
@@ -115,7 +115,7 @@ def whole(view: View, languages: list[str]) -> list[Attribution]:
     )
     if short and len(view.sentences) > 1:
         for i, rule in ((0, "headline :"), (len(view.sentences) - 1, "headline —")):
-            reader = Stretch(view, view.sentences[i], speaker_words(languages[i]), languages[i], Memory())
+            reader = SpokenSentence(view, view.sentences[i], speaker_words(languages[i]), languages[i], Memory())
             found += [
                 replace(a, scope=Span(0, len(text)), rule=rule + " of the whole")
                 for a in headline(reader)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from tocsin.extract.attribution import CITING, Attribution, Memory, Stretch
+from tocsin.extract.attribution import CITING, Attribution, Memory, SpokenSentence
 from tocsin.extract.names import speaker_words, strip
 from tocsin.extract.quoting import headline, open_quotes, whole
 from tocsin.extract.subjects import subject_of
@@ -72,7 +72,7 @@ def attributions(view: View, languages: list[str]) -> list[Attribution]:
     return found + whole(view, languages)
 
 
-class _Sentence(Stretch):
+class _Sentence(SpokenSentence):
     """The attributions of one sentence."""
 
     def read(self) -> list[Attribution]:

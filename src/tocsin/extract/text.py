@@ -1,11 +1,12 @@
 """The text as the rules see it: same length, so that every offset is an offset of the report.
 
-Telegram's markdown, link targets, editors' brackets and a wire's dateline are blanked, letters folded; sentences and their time stamps
-are found on that view.
+Telegram's markdown, link targets, editors' brackets and a wire's dateline are blanked, letters folded; sentences and
+their time stamps are found on that view.
 """
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 _FOLD = str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "`": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "ѝ": "и"})
 _URL = re.compile(r"(?:https?://|www\.|t\.me/)\S+")
@@ -146,7 +147,7 @@ def _sentences(raw: str, clean: str) -> list[Sentence]:
     found: list[Sentence] = []
     cuts = _breaks(raw, clean)
     paragraph, stamp = 0, None
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         start = a + len(clean[a:b]) - len(clean[a:b].lstrip())
         end = a + len(clean[a:b].rstrip())
         if start >= end:

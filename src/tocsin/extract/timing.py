@@ -25,7 +25,7 @@ _FOLLOWS = (
 
 
 def date_claims(scene: Scene, drafts: list[Draft], now: datetime | None) -> None:
-    """Gives every claim its time: of its clause, of its sentence, of the stamp before it, or of the claim it goes on from."""
+    """Gives every claim its time: of its clause, its sentence, the stamp before it, or the claim it goes on from."""
     if now is None:
         return
     cues = [a.cue for a in scene.attributions]
@@ -80,7 +80,7 @@ def _stamp(stamp: str, now: datetime) -> Interval | None:
 
 
 def _lend(scene: Scene, d: Draft, drafts: list[Draft]) -> None:
-    """What goes on from the claim before it has its time: an effect in the same sentence, the next sentence of a post."""
+    """What goes on from a claim has its time: an effect in the same sentence, the next sentence of a post."""
     same = [
         o
         for o in drafts
