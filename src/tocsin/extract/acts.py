@@ -1,20 +1,26 @@
 """Threats, all-clears and advice are acts, made by being said: which texts only seem to make one.
 
-A drill, an advertisement, a joke, a message withdrawn and an old post passed on declare nothing. Taking one of them for
-an all-clear would be the worst that Tocsin could do, so they yield none of these claims.
+A drill, an advertisement, a joke, a message withdrawn and an old post passed on declare nothing; nor does what is said
+under a condition, asked, or told of a rumour. Taking one of them for an all-clear would be the worst that Tocsin could
+do: an all-clear counts only where its words open the sentence, with nothing before them but the time, the place and
+such words as the data file `acts.yml` allows, or where the text says at what time it was given.
 """
 
+import re
 from datetime import datetime, timedelta
 
-from tocsin.extract.draft import Draft, Scene
+from tocsin.extract.draft import Draft, Scene, sentence_span
 from tocsin.extract.forwards import passed_on_at
 from tocsin.extract.lexicon import patterns
 from tocsin.extract.text import fold
-from tocsin.vocab import Event
+from tocsin.model import Span, Why
+from tocsin.vocab import Event, Stance
 
 ACTS = (Event.THREAT, Event.ALL_CLEAR, Event.ADVICE)
 #: A post that is passed on later than this does not warn any more.
 STALE = timedelta(minutes=30)
+_SEEMING = ("drill", "advertisement", "joke", "withdrawn")
+_QUOTED = re.compile(r"[«“\"]\s*$")
 
 
 def real(scene: Scene, drafts: list[Draft], now: datetime | None) -> list[Draft]:
@@ -24,8 +30,54 @@ def real(scene: Scene, drafts: list[Draft], now: datetime | None) -> list[Draft]
     language = scene.languages[0]
     first = passed_on_at(scene.view, language, now)
     stale = first is not None and now is not None and now - first > STALE
-    seeming = stale or any(
-        patterns(language, "acts", key).search(fold(scene.view.raw))
-        for key in ("drill", "advertisement", "joke", "withdrawn")
-    )
-    return [d for d in drafts if not (seeming and d.event in ACTS)]
+    whole = fold(scene.view.raw)
+    if stale or any(patterns(language, "acts", key).search(whole) for key in _SEEMING):
+        return [d for d in drafts if d.event not in ACTS]
+    for d in drafts:
+        if d.event is Event.THREAT and _rumoured(scene, d):
+            d.stance = Stance.DENIED
+            d.why["stance"] = Why("acts.yml:rumour", d.span.of(scene.view.raw))
+    return [d for d in drafts if d.event not in ACTS or _made(scene, d)]
+
+
+def _made(scene: Scene, d: Draft) -> bool:
+    """Whether the sentence makes the act, rather than asks, sets a condition or speaks of it."""
+    sentence = sentence_span(scene.view.sentences[d.sentence])
+    hit = d.hits[0].span
+    before = Span(sentence.start, hit.start)
+    asked = scene.view.clean[sentence.start : sentence.end].rstrip().endswith("?")
+    condition = patterns(d.language, "acts", "condition").search(scene.view.folded, before.start, hit.end)
+    if asked or (condition and not before.of(scene.view.folded)[: condition.start() - before.start].count(":")):
+        return False
+    if d.event is not Event.ALL_CLEAR or d.hits[0].stance:
+        return True
+    timed = any(t.rule == "at" and sentence.start <= t.start < sentence.end for t in scene.times)
+    return timed or opens(scene, d)
+
+
+def opens(scene: Scene, d: Draft) -> bool:
+    """Whether the act's words open their sentence, but for time, place, marks and the words that `acts.yml` allows."""
+    sentence = sentence_span(scene.view.sentences[d.sentence])
+    hit = min(h.span.start for h in d.hits)
+    if _QUOTED.search(scene.view.clean, sentence.start, hit):
+        return False
+    left = list(scene.view.folded[sentence.start : hit])
+    for m in (*scene.mentions, *scene.times):
+        start, end = (m.start, m.end) if hasattr(m, "rule") else (m.span.start, m.span.end)
+        for i in range(max(start, sentence.start), min(end, hit)):
+            left[i - sentence.start] = " "
+    rest = re.split(r"[.;:!—–]|\s-\s", "".join(left))[-1]
+    lead = patterns(d.language, "acts", "lead")
+    words = re.findall(r"[^\W\d]+(?:['-]\w+)*", rest)
+    return all(lead.match(word) for word in words)
+
+
+def _rumoured(scene: Scene, d: Draft) -> bool:
+    """Whether the sentence, or the one behind it, calls the threat a rumour or a lie."""
+    found = patterns(d.language, "acts", "rumour")
+    s = scene.view.sentences[d.sentence]
+    hearsay = patterns(d.language, "acts", "passed-around").search(scene.view.folded, s.start, s.end)
+    if found.search(scene.view.folded, s.start, s.end):
+        return True
+    behind = scene.view.sentences[d.sentence + 1 : d.sentence + 2]
+    return bool(hearsay) and any(found.search(scene.view.folded, b.start, b.end) for b in behind)

@@ -37,6 +37,8 @@ def _first(found: Matcher, scene: Scene, span: Span) -> Phrase | None:
 
 def stance(scene: Scene, d: Draft) -> None:
     """How the speaker puts it: the words of the claim's clause, of what leads to it, and who is quoted."""
+    if "stance" in d.why:  # a rumour, told as one
+        return
     folded, language = scene.view.folded, d.language
 
     def has(key: str, span: Span) -> re.Match[str] | None:

@@ -1,8 +1,9 @@
 """Which drafts are about a happening: a noun alone, or something said in general, makes no claim."""
 
+from tocsin.extract.acts import opens
 from tocsin.extract.draft import Draft, Scene
 from tocsin.extract.events import anaphoric
-from tocsin.vocab import PlaceKind
+from tocsin.vocab import Event, PlaceKind
 
 
 def specific(scene: Scene, drafts: list[Draft]) -> list[Draft]:
@@ -13,6 +14,8 @@ def specific(scene: Scene, drafts: list[Draft]) -> list[Draft]:
 def _is(scene: Scene, d: Draft) -> bool:
     if not all(h.noun for h in d.hits):
         return True
+    if d.event is Event.THREAT and opens(scene, d):
+        return True  # "Air raid alert!" says all that there is to say
     own_place = any(not d.carried and p.kind is not PlaceKind.COUNTRY for p in d.places)
     own_time = d.time is not None and d.why.get("time") is not None and d.why["time"].rule != "lent"
     if anaphoric(scene, d):
