@@ -164,6 +164,21 @@ def test_ctrl_c_leaves_whole_lines() -> None:
     assert all(isinstance(report["claims"], list) for report in lines_of((first + rest).decode()))
 
 
+@pytest.mark.parametrize("module", ["typer", "httpx", "lxml", "tocsin.pipeline", "tocsin.cli.read"])
+def test_ctrl_c_while_the_rooms_are_loaded_is_one_line(module: str) -> None:
+    interrupted = (
+        "import sys\n"
+        "class Finder:\n"
+        "    def find_spec(self, name, path, target=None):\n"
+        f"        if name == {module!r}: raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Finder())\n"
+        "from tocsin.__main__ import main\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", interrupted], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "tocsin: stopped\n")
+
+
 def feed(pipe: IO[bytes], payload: bytes) -> None:
     # The other side goes away in the middle of it: that is what is being tested.
     with contextlib.suppress(OSError):

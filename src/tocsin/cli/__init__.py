@@ -1,7 +1,6 @@
 """The command line: `tocsin read`, `tocsin places`, `tocsin gazetteer import`."""
 
 import os
-import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Annotated
@@ -84,8 +83,3 @@ def run(arguments: Sequence[str]) -> int:
             command.invoke(context)
 
     return ended(work, debug=config.debug)
-
-
-def main() -> None:
-    """The `tocsin` command."""
-    sys.exit(run(sys.argv[1:]))

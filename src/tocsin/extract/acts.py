@@ -62,8 +62,8 @@ def opens(scene: Scene, d: Draft) -> bool:
     if _QUOTED.search(scene.view.clean, sentence.start, hit):
         return False
     left = list(scene.view.folded[sentence.start : hit])
-    for m in (*scene.mentions, *scene.times):
-        start, end = (m.start, m.end) if hasattr(m, "rule") else (m.span.start, m.span.end)
+    known = [(m.span.start, m.span.end) for m in scene.mentions] + [(t.start, t.end) for t in scene.times]
+    for start, end in known:
         for i in range(max(start, sentence.start), min(end, hit)):
             left[i - sentence.start] = " "
     rest = re.split(r"[.;:!—–]|\s-\s", "".join(left))[-1]

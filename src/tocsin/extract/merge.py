@@ -59,9 +59,9 @@ def _same(scene: Scene, a: Draft, b: Draft) -> bool:
         return False
     if a.stance is not b.stance and "denied" in (a.stance, b.stance):
         return False
-    if a.event is Event.THREAT and a.speaker == b.speaker and a.weapon is b.weapon and a.time == b.time:
-        if b.carried or not b.places:
-            return True  # the legend of a map of flights
+    legend = a.event is Event.THREAT and (b.carried or not b.places)
+    if legend and a.speaker == b.speaker and a.weapon is b.weapon and a.time == b.time:
+        return True  # the legend of a map of flights
     if a.event is Event.ADVICE:
         return a.speaker == b.speaker and b.sentence - a.sentence <= 1
     if a.speaker != b.speaker and a.attribution and b.attribution:
