@@ -7,7 +7,6 @@ from tocsin.extract.names import SpeakerWords, person, phrase, strip
 from tocsin.extract.text import Sentence, View
 from tocsin.model import Phrase, Span
 
-_PRONOUNS = frozenset(("he", "she", "it", "they", "who", "он", "она", "они", "він", "вона", "вони"))
 #: One speaker quotes another.
 CITING = re.compile(
     r",?\s*\b(?:citing|quoting|со ссылкой на|із посиланням на|з посиланням на)\s+(?P<who>[^,.;]{2,80})", re.IGNORECASE
@@ -65,7 +64,7 @@ class SpokenSentence:
             else:
                 order = (offices, people) if low in ("it", "they", "они", "вони") else (self.memory.all, offices)
             known = next((x[-1] for x in order if x), None)
-            if known or low in _PRONOUNS:  # "he", "it" mean nothing by themselves; "the mayor" does
+            if known or low in self.words.bare_pronouns:  # "he", "it" mean nothing by themselves; "the mayor" does
                 return (known, low in self.words.persons) if known else None
         for count in self.words.counts:
             if low.endswith("'s " + count):

@@ -8,15 +8,9 @@ from tocsin.errors import DataFileError
 from tocsin.extract.lexicon import load
 from tocsin.extract.text import fold
 from tocsin.model import Phrase, Span
+from tocsin.vocab import Language
 
 _WORD = re.compile(r"[^\W\d_](?:[\w'’ʼ-]*\w)?")
-_LEAD = re.compile(
-    r"^(?:[\s,.;:\"'«»“”()—–-]|(?:and|but|while|meanwhile|also|separately|later|earlier|then|however|still|as|in turn|"
-    r"for (?:its|his|her|their) part|a|"
-    r"при этом|также|тем временем|позже|ранее|в свою очередь|между тем|однако|а|и|но|как|"
-    r"натомість|також|водночас|тим часом|пізніше|раніше|своєю чергою|і|й|та|але|як)\b(?!['’]))+",
-    re.IGNORECASE,
-)
 _TAIL = re.compile(
     r"\s+(?:who|which|reached by|quoted by|contacted by|"
     r"in an? (?:\w+ )?(?:statement|post|interview|message|note|video)|"
@@ -27,113 +21,6 @@ _TAIL = re.compile(
     r"у (?:своєму|telegram|телеграм\w*|коментарі|ефірі)|"
     r"на (?:своей|своїй|брифинге|брифінгу)|о том|про те|со ссылкой|з посиланням)\b.*$",
     re.IGNORECASE | re.DOTALL,
-)
-
-
-_STATES = frozenset(["россии", "украины", "рф", "україни", "росії"])
-_NO_NAMES = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "in",
-        "on",
-        "at",
-        "as",
-        "by",
-        "for",
-        "from",
-        "to",
-        "and",
-        "but",
-        "of",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "this",
-        "that",
-        "these",
-        "those",
-        "it",
-        "he",
-        "she",
-        "they",
-        "we",
-        "there",
-        "ukrainian",
-        "russian",
-        "american",
-        "british",
-        "german",
-        "french",
-        "turkish",
-        "polish",
-        "belarusian",
-        "moldovan",
-        "romanian",
-        "colombian",
-        "chilean",
-        "salvadoran",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "после",
-        "около",
-        "также",
-        "при",
-        "об",
-        "этом",
-        "в",
-        "на",
-        "из",
-        "по",
-        "что",
-        "как",
-        "у",
-        "за",
-        "з",
-        "із",
-        "про",
-        "та",
-        "після",
-        "ночью",
-        "утром",
-        "вечером",
-        "днем",
-        "сегодня",
-        "вчера",
-        "вночі",
-        "вранці",
-        "увечері",
-        "ввечері",
-        "сьогодні",
-        "вчора",
-        "супутник",
-        "спутник",
-        "region",
-        "oblast",
-        "district",
-        "republic",
-        "krai",
-    ]
 )
 
 
@@ -150,8 +37,18 @@ class SpeakerWords:
     according: re.Pattern[str]
     hearsay: re.Pattern[str]
     that: re.Pattern[str]
+    bare_pronouns: frozenset[str]
+    no_subject: frozenset[str]
+    no_name: frozenset[str]
+    states: frozenset[str]
+    tallies: tuple[str, ...]
     counts: tuple[str, ...]
     what: re.Pattern[str] | None
+    his: re.Pattern[str] | None
+
+
+_SETS = ("titles", "organisations", "persons", "pronouns", "keep", "bare-pronouns", "no-subject")
+_LISTS = (*_SETS, "verbs", "according", "hearsay", "that", "leads", "no-name")
 
 
 def _either(words: list[str]) -> str:
@@ -165,29 +62,48 @@ def speaker_words(language: str) -> SpeakerWords:
     Raises:
         DataFileError: a list is missing.
     """
-    data = load(language, "speakers")
-    for key in ("titles", "organisations", "persons", "pronouns", "keep", "verbs", "according", "hearsay", "that"):
-        if not isinstance(data.get(key), list):
-            raise DataFileError(f"lexicon/{language}/speakers.yml", None, f"expected a list `{key}`")
-    sets = {
-        k: frozenset(fold(str(x)) for x in data[k]) for k in ("titles", "organisations", "persons", "pronouns", "keep")
-    }
-    what = data.get("what") or []
+    data = _lists(language)
+    sets = {k.replace("-", "_"): frozenset(fold(str(x)) for x in data[k]) for k in _SETS}
+    what, his = data.get("what") or [], data.get("his-words") or []
     return SpeakerWords(
         **sets,
         verbs=re.compile(rf"(?<![\w-])(?P<verb>{_either(data['verbs'])})(?![\w-])"),
         according=re.compile(rf"(?<!\w)(?P<cue>{_either(data['according'])})\s+(?=\S)"),
         hearsay=re.compile(rf"(?<!\w){_either(data['hearsay'])}(?!\w)"),
         that=re.compile(rf"\s*,?\s*(?:{_either(data['that'])})\s"),
+        no_name=frozenset(map(fold, _all("no-name"))),  # of every language: "The Moscow Times" is cited in all of them
+        states=frozenset(fold(str(x)) for x in data.get("states") or ()),
+        tallies=tuple(fold(str(x)) for x in data.get("tallies") or ()),
+        his=re.compile(rf"(?<!\w){_either(his)}(?!\w)") if his else None,
         counts=tuple(fold(str(x)) for x in data.get("counts") or ()),
         what=re.compile(rf"(?<!\w)what\s+(?P<who>[^,.;]{{2,60}}?)\s+{_either(what)}\s") if what else None,
     )
 
 
+@cache
+def _lists(language: str) -> dict[str, list[str]]:
+    data = load(language, "speakers")
+    for key in _LISTS:
+        if not isinstance(data.get(key), list):
+            raise DataFileError(f"lexicon/{language}/speakers.yml", None, f"expected a list `{key}`")
+    return data
+
+
+def _all(key: str) -> list[str]:
+    """What stands under `key` in the files of all languages."""
+    return [str(x) for language in Language for x in _lists(language)[key]]
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    """What may stand before a name, in any of the languages: a text may mix them."""
+    return re.compile(rf"^(?:[\s,.;:\"'«»“”()—–-]|{_either(_all('leads'))}\b(?!['’]))+", re.IGNORECASE)
+
+
 def strip(text: str, span: Span) -> Span:
     """The noun phrase in `span` without conjunctions before it and remarks behind it."""
     piece = span.of(text)
-    lead = _LEAD.match(piece)
+    lead = _lead().match(piece)
     start = span.start + (lead.end() if lead else 0)
     piece = text[start : span.end]
     tail = _TAIL.search(piece)
@@ -219,21 +135,22 @@ def _of_office(run: list[re.Match[str]], text: str, span: Span, words: SpeakerWo
     before = _WORD.findall(text, max(span.start, run[0].start() - 24), run[0].start())[-1:]
     beside = text[run[-1].end() : run[-1].end() + 1] == " "
     return (beside and any(fold(w) in words.organisations for w in after)) or any(
-        w[0].isupper() and fold(w) in words.organisations and not w.isupper() and fold(w) not in _STATES for w in before
+        w[0].isupper() and fold(w) in words.organisations and not w.isupper() and fold(w) not in words.states
+        for w in before
     )
 
 
 def _part_of_name(m: re.Match[str], text: str, words: SpeakerWords) -> bool:
     word = m.group()
+    if not word[0].isupper() or (len(word) > 1 and word.isupper()):
+        return False
     low = fold(word)
     stem = low.removesuffix("'s")
     return (
-        word[0].isupper()
-        and not (len(word) > 1 and word.isupper())
-        and not low.endswith("'s")
+        not low.endswith("'s")
         and stem not in words.organisations
         and stem not in words.titles
-        and stem not in _NO_NAMES
+        and stem not in words.no_name
         and text[max(0, m.start() - 1)] not in '"«“'
     )
 

@@ -11,6 +11,15 @@ _NO_COUNT = re.compile(
     r"[\w%°$€]|[.:]\d|-?(?:th|st|nd|rd|й|го|му|летн|річн|мм|mm|km|км)|-\s?[a-zа-яіїєґ]|"
     r"\s(?:of (?:the (?:\w+est|most)|them|its|his|these|us)|per cent|percent|из них|із них|з них)"
 )
+_MONTH = r"(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|січ|лют|бер|квіт|трав|черв|лип|серп|вер|жов|лис|груд)"
+#: Measures, stretches of time, days of a period and the numbers of military units count nothing that happened.
+_MEASURE = re.compile(
+    r"-?\s*(?:дн[яій]\w*|дней|днів|недел|тижн|месяц|місяц|лет(?!\w)|рок[иаів]|год[аыу]?(?!\w)|годин|час(?:а|ов|у)?(?!\w)|минут|хвилин|"
+    r"километр|кілометр|метр|мгц|річниц|поверх|этаж|years?|months?|weeks?|days?|hours?|minutes?|miles?|kilomet|met(?:re|er)s|"
+    rf"(?:по|до|и|та|і|-|–)\s?\d+\s+{_MONTH}|{_MONTH}\w*\s|"
+    r"(?:\w+\s){0,2}(?:бригад|полк(?!овник)|дивиз|дивіз|батальон|корпус|центр[уаі](?!\w)|рбр|омбр|обрто|бртро|механизирован|механізован|"
+    r"мотопехот|мотострел|мотострілец|десантн|brigade|regiment|division|battalion|(?:combined arms )?army(?!\w)|corps))"
+)
 #: "The toll rose to nine" is nine, though the same word elsewhere means "up to".
 _GROWN = re.compile(r"(?:зросл\w*|вырос\w*|збільш\w*|увелич\w*|возрос\w*|сягн\w*|risen|rose|rises)\s+$")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
@@ -67,9 +76,7 @@ def _grammar(language: str) -> _Grammar:
     many = rf"(?:[ \u00a0-]*(?:{_any(multipliers)})(?!\w))?"
     fixed = rf"(?:{_any(halves)})(?!\w)"
     one = rf"(?:(?:{_DIGITS}){many}|{fixed}|{word}(?:[ -]{word}){{0,2}}{many}|(?:{_any(vague)})(?!\w))"
-    hint = {
-        k: rf"(?:{_any(data[k])})" for k in ("more", "atleast", "atmost", "less", "about", "between", "and", "plus")
-    }
+    hint = {k: rf"(?:{_any(data[k])})" for k in ("more", "atleast", "atmost", "less", "about", "between", "and")}
     pattern = re.compile(
         _NOT_BEFORE
         + rf"(?:(?P<between>{hint['between']})\s+(?P<b1>{one})\s+(?:{hint['and']})\s+(?P<b2>{one})"
@@ -90,7 +97,7 @@ def quantities(folded: str, language: str, start: int = 0, end: int | None = Non
     g = _grammar(language)
     found = []
     for m in g.pattern.finditer(folded, start, len(folded) if end is None else end):
-        if _NO_COUNT.match(folded, m.end(), m.end() + 16) or _YEAR.fullmatch(m.group()):
+        if _NO_COUNT.match(folded, m.end(), m.end() + 16) or _YEAR.fullmatch(m.group()) or _MEASURE.match(folded, m.end()):
             continue
         q = _quantity(m, g)
         if q:
@@ -108,6 +115,9 @@ def _quantity(m: re.Match[str], g: _Grammar) -> Quantity | None:
         low, high = (_value(m[k], g) for k in pair)
         if low is None or high is None or low > high:
             return None
+        scale = next((v for w, v in g.multipliers.items() if m[pair[1]].endswith(w)), 1)
+        if low < 1000 <= high and low * scale <= high:
+            low *= scale  # "from 30 to 45 thousand"
         return Quantity(m.start(), m.end(), low, high, core=m.start(pair[0]))
     text = m["n"]
     value = _value(text, g)

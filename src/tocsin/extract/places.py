@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from tocsin.extract.draft import Draft, Scene
-from tocsin.extract.lexicon import patterns
+from tocsin.extract.lexicon import load, patterns
 from tocsin.extract.roles import capitals, covers, facility, finest, is_location
 from tocsin.extract.text import Sentence, fold
 from tocsin.model import PlaceMention, Span, Why
@@ -12,15 +13,18 @@ from tocsin.vocab import Event, PlaceKind
 
 _FIRED_FROM = (Event.THREAT, Event.ATTACK, Event.INTERCEPTION)
 _COUNTED = (Event.INTERCEPTION, Event.CLASH, Event.ATTACK, Event.DAMAGE)
-_TAKEN_UP = re.compile(
-    r"\bthe (depot|refinery|plant|port|terminal|hotel|bridge|station|substation|facility|bus|school|hospital|market|"
-    r"airfield|base)\b"
-)
 _FROM = re.compile(
     r"(?:^|\W)(?:from|зі?|із|из|від|со?)\s+(?:the\s+)?"
     r"(?:(?:напрямк\w+|напрям\w+|направлени\w+|район\w*|території|территории|тот|акваторі\w+|акватори\w+)[\s:–-]*)?"
     r"(?:[\w'’.-]+(?:\s+(?:region|oblast|області|области|обл))?(?:\s*,|\s+and|\s+и|\s+та)\s+)*[\s\"'«“–-]*$"
 )
+
+
+@cache
+def _things(language: str) -> re.Pattern[str] | None:
+    """ "The depot", "the plant"; None where the language has no article to say that it was told of before."""
+    things = load(language, "places").get("things")
+    return re.compile(rf"\bthe ({'|'.join(re.escape(fold(str(x))) for x in things)})\b") if things else None
 
 
 @dataclass(slots=True)
@@ -133,7 +137,8 @@ class Locator:
             if found and known:
                 _set(d, self._since(known), f"“{found.group()}”")
                 return
-        noun = _TAKEN_UP.search(self.scene.view.folded, d.span.start, d.span.end)
+        things = _things(d.language)
+        noun = things and things.search(self.scene.view.folded, d.span.start, d.span.end)
         if noun:
             for before in reversed(self.memory.told):
                 if noun[1] in self.scene.view.folded[before.window.start : before.window.end] and before.places:

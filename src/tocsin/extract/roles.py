@@ -23,6 +23,8 @@ _DIRECTION = re.compile(r"[\s\"»”*]*(?:направлени|фронт|нап
 #: How far the point of a plant, port or airfield may be off (kilometres); that of a sea or river is further.
 _PLANT_KM = 12.0
 _AREAS = (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.DISTRICT)
+#: What Russian and Ukrainian reports are mostly about; None is a name that no gazetteer has.
+_NEAR_COUNTRIES = ("UA", "RU", "BY", "MD", "PL", "RO", "LT", "LV", "EE", "GE", "TR", None)
 #: Names on either side of a town that may say it more finely.
 _NEAR = 12
 
@@ -50,8 +52,12 @@ def is_location(scene: Scene, m: PlaceMention, language: str) -> bool:
     if re.match(r"appointed|installed|held|backed|controlled|time(?!\w)", after):
         return False
     placed = _last(_words(language, "before"), before)
+    if language != "en" and len(m.quote) < 3:
+        return False
     if placed:
         return not (owner and _words(language, "organisation-after").match(after))
+    if language != "en" and m.country not in _NEAR_COUNTRIES and m.kind is not PlaceKind.SITE:
+        return False  # a word or a person's name that equals a place far away
     if m.place and m.place.id in capitals():
         return bool(re.match(r"[:.–—]", after)) and not owner
     return not _words(language, "organisation-after").match(after)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from tocsin.extract.attribution import CITING, Attribution, Memory, SpokenSentence
 from tocsin.extract.names import speaker_words, strip
@@ -18,43 +19,21 @@ _AFTER_VERB = re.compile(
     r"by (?:tele)?phone))*",
     re.IGNORECASE,
 )
-_HIS = re.compile(r"(?<!\w)(?:по (?:его|ее|их) (?:словам|данным)|за (?:його|її|їх|їхніми) (?:словами|даними))(?!\w)")
 _REMARK = re.compile(r",\s*(?:adding|giving|citing|without|and|which|who|as|but|in an?|on|late|speaking|according)\b")
-_NO_SUBJECT = (
-    "о",
-    "об",
-    "про",
-    "что",
-    "що",
-    "в",
-    "у",
-    "на",
-    "that",
-    "it",
-    "he",
-    "she",
-    "they",
-    "in",
-    "on",
-    "there",
-    "no",
-    "at",
-    "by",
-    "to",
-    "from",
-    "of",
-)
-_OWN = (
-    r"(?:own )?(?:tally|count|communique|version|toll|bulletin|figures|report|reckoning|warning|message|statement|"
-    r"announcement|appeal)\b"
-)
-_TALLY = re.compile(rf"(?P<who>(?:the )?[\w' -]{{3,50}}?)['’]s {_OWN}", re.IGNORECASE)
-_BY_COUNT = re.compile(
-    rf"\bby (?:(?P<his>his|her|its|their)|(?P<who>(?:the )?[\w' -]{{3,50}}?)['’]s) {_OWN}", re.IGNORECASE
-)
 _WHOLE = re.compile(
     r"(?:об этом|про це)\s|вся\s+(?:информация|інформація)|информация\s+(?:взята\s+)?из|інформація\s+(?:береться\s+)?з"
 )
+
+
+@cache
+def _tallies(nouns: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """ "The ministry's tally" at the head of a sentence, "by his count" within it."""
+    own = rf"(?:own )?(?:{'|'.join(map(re.escape, nouns))})\b"
+    whose = r"(?P<who>(?:the )?[\w' -]{3,50}?)['’]s"
+    return (
+        re.compile(rf"{whose} {own}", re.IGNORECASE),
+        re.compile(rf"\bby (?:(?P<his>his|her|its|their)|{whose}) {own}", re.IGNORECASE),
+    )
 
 
 def attributions(view: View, languages: list[str]) -> list[Attribution]:
@@ -78,7 +57,7 @@ class _Sentence(SpokenSentence):
     def read(self) -> list[Attribution]:
         """What the sentence says of who speaks, the surest form first; empty where it names nobody."""
         found: list[Attribution] = []
-        his = _HIS.search(self.folded, self.start, self.end)
+        his = self.words.his and self.words.his.search(self.folded, self.start, self.end)
         if his and self.memory.all:
             last = (self.memory.people or self.memory.all)[-1]
             found.append(Attribution(Span(self.start, self.end), Span(*his.span()), last, (), "according to"))
@@ -87,7 +66,7 @@ class _Sentence(SpokenSentence):
         if self.words.what:
             for m in self.words.what.finditer(self.folded, self.start, self.end):
                 found += self._what(m)
-        if self.language == "en" and not found:
+        if self.words.tallies and not found:
             found += self._tally()
         if not found:
             for m in self.words.verbs.finditer(self.folded, self.start, self.end):
@@ -99,7 +78,8 @@ class _Sentence(SpokenSentence):
 
     def _tally(self) -> list[Attribution]:
         """ "The ministry's tally was higher: …", "by his count"."""
-        m = _TALLY.match(self.text, self.start, self.end) or _BY_COUNT.search(self.text, self.start, self.end)
+        tally, by_count = _tallies(self.words.tallies)
+        m = tally.match(self.text, self.start, self.end) or by_count.search(self.text, self.start, self.end)
         if m is None:
             return []
         whole, cue = Span(self.start, self.end), Span(*m.span())
@@ -210,7 +190,7 @@ class _Sentence(SpokenSentence):
     def _postposed(self, m: re.Match[str]) -> list[Attribution]:
         who = Span(m.end(), self.phrase_end(m.end()))
         words = who.of(self.folded).split()
-        if not words or words[0] in _NO_SUBJECT:
+        if not words or words[0] in self.words.no_subject:
             return []
         if self.language == "en" and not self._speaker_follows(m, words):
             return []

@@ -2,13 +2,15 @@
 
 import re
 from datetime import datetime
+from functools import cache
 
 from tocsin.extract.draft import Draft, Scene
+from tocsin.extract.lexicon import load
+from tocsin.extract.text import fold
 from tocsin.extract.times import TimeMention, clock_interval
 from tocsin.model import Interval, Span, Why
-from tocsin.vocab import Event
+from tocsin.vocab import Event, Language
 
-_FLASH = ("urgent", "update", "flash", "breaking", "correction", "молния", "терміново")
 _TAKEN_UP = re.compile(r"\bthe (?:attack|strike|raid|shelling|blaze|fire|explosion|blast|bombing|assault)\b")
 #: "As of 08:30" says when it was counted, not when it happened.
 _AS_OF = re.compile(r"(?:as of|станом на|по состоянию на)\s+$")
@@ -22,6 +24,12 @@ _FOLLOWS = (
     Event.EXPLOSION,
     Event.RESPONSE,
 )
+
+
+@cache
+def _flash() -> tuple[str, ...]:
+    """How news flashes begin, in any of the languages."""
+    return tuple(fold(str(x)) for language in Language for x in load(language, "times")["flash"])
 
 
 def date_claims(scene: Scene, drafts: list[Draft], now: datetime | None) -> None:
@@ -70,7 +78,7 @@ def _applies(scene: Scene, d: Draft) -> bool:
     )
     rest = scene.view.folded[stamp_line.stamp_end : stamp_line.stamp_end + 14].strip()
     stamp = (stamp_line.stamp or "").lower()
-    return not rest.startswith(_FLASH) and "gmt" not in stamp and "utc" not in stamp
+    return not rest.startswith(_flash()) and "gmt" not in stamp and "utc" not in stamp
 
 
 def _stamp(stamp: str, now: datetime) -> Interval | None:
