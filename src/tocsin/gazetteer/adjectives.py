@@ -13,6 +13,8 @@ _BETWEEN = frozenset(
     {"городского", "городской", "городском", "муниципального", "муниципальный", "муниципальном", "міського", "міська",
      "міської", "сільської", "сільська", "селищної", "селищна", "тергромада", "территориальной", "територіальної"}
 )  # fmt: skip
+#: Words in which a list of adjectives must come to its head: all regions of a country, with "and".
+_LONGEST_LIST = 120
 #: (first token, one past the last, the joined lower-case words)
 Adjective = tuple[int, int, str]
 
@@ -32,20 +34,20 @@ def adjective_at(tokens: list[Token], i: int) -> Adjective | None:
 def group(tokens: list[Token], i: int) -> tuple[list[Adjective], int] | None:
     """The adjectives of a list that begins at `i`, and the token of its head (which follows the last of them)."""
     out: list[Adjective] = []
-    j = i
-    while j < len(tokens):
+    j, stop = i, min(len(tokens), i + _LONGEST_LIST)
+    while j < stop:
         adjective = adjective_at(tokens, j)
         if adjective is None or (out and tokens[j].gap not in ("", ",")):
             return None
         out.append(adjective)
         j = adjective[1]
-        if j >= len(tokens):
+        if j >= stop:
             return None
         if tokens[j].gap == "" and tokens[j].low not in _JOINS:
-            while j < len(tokens) - 1 and tokens[j].low in _BETWEEN and tokens[j + 1].gap == "":
+            while j < stop - 1 and tokens[j].low in _BETWEEN and tokens[j + 1].gap == "":
                 j += 1
             return out, j
-        while j < len(tokens) and tokens[j].low in _JOINS and tokens[j].gap in ("", ","):
+        while j < stop and tokens[j].low in _JOINS and tokens[j].gap in ("", ","):
             j += 1
     return None
 
