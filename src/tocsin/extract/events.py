@@ -6,7 +6,7 @@ from itertools import pairwise
 from tocsin.extract.attribution import speaker_of
 from tocsin.extract.clauses import cuts, segment, trim
 from tocsin.extract.draft import Draft, Hit, Scene, sentence_span
-from tocsin.extract.lexicon import EventRule, event_rules, patterns
+from tocsin.extract.lexicon import EventRule, event_rules_at, patterns
 from tocsin.model import Span, Why
 from tocsin.vocab import Event
 
@@ -25,7 +25,7 @@ _ANAPHOR = re.compile(
 def find_hits(folded: str, language: str, span: Span) -> list[Hit]:
     """The events that the sentence `span` tells of, by the rules of `language`."""
     hits: list[Hit] = []
-    for rule in event_rules(language):
+    for rule in event_rules_at(language, folded, span.start, span.end):
         for m in rule.pattern.finditer(folded, span.start, span.end):
             if m.end() > m.start() and not _vetoed(rule, folded, span, m):
                 hits += _hits(rule, Span(*m.span()))
@@ -88,9 +88,10 @@ def draft(scene: Scene) -> list[Draft]:
         span = sentence_span(sentence)
         if _QUESTION.search(scene.view.clean, span.start, span.end) and language == "en":
             continue
-        if patterns(language, "stance", "conditional").match(scene.view.folded, span.start, span.end):
-            continue
         hits = find_hits(scene.view.folded, language, span)
+        condition = patterns(language, "stance", "conditional").search(scene.view.folded, span.start, span.end)
+        if condition:  # what stands under a condition is not said to have happened
+            hits = [h for h in hits if h.span.start < condition.start()]
         if hits:
             drafts += _of_sentence(scene, i, language, span, hits)
     return drafts

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from tocsin.errors import DataFileError
-from tocsin.extract.patterns import Compiler, Matcher, Source
+from tocsin.extract.patterns import Compiler, Matcher, Roll, Source
 from tocsin.vocab import Event, FigureKind, Stance, Weapon
 
 
@@ -150,6 +150,17 @@ def event_rules(language: str) -> tuple[EventRule, ...]:
         for name, data in entries.items():
             rules.append(_event_rule(file, name, event, data, compiles))
     return tuple(rules)
+
+
+@cache
+def _roll(language: str) -> Roll:
+    return Roll([rule.pattern for rule in event_rules(language)])
+
+
+def event_rules_at(language: str, folded: str, start: int, end: int) -> list[EventRule]:
+    """Those of the rules of `events.yml`, in their order, of whose words some stand in `folded[start:end]`."""
+    rules = event_rules(language)
+    return [rules[i] for i in _roll(language).call(folded, start, end)]
 
 
 @cache

@@ -15,8 +15,8 @@ Terms stand side by side with nothing but blanks, quotes or hyphens between them
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -30,6 +30,9 @@ GAP_SHORT = rf"(?:[^\w.,:;!?()]{{1,12}}{_ANY}){{0,3}}?"
 GAP_LONG = rf"(?:[^\w.:;!?]{{1,12}}{_ANY}){{0,10}}?"
 _GAPS = {"..": GAP_SHORT, "...": GAP_LONG}
 _LEFT, _RIGHT = r"(?<!\w)", r"(?!\w)"
+_WORD = re.compile(r"\w+")
+#: Longer words are rare or hostile: what they hold is not remembered.
+_LONG = 48
 
 #: By how many first letters stems are told apart; a requirement of a shorter stem is not looked at.
 _HEAD = 3
@@ -48,13 +51,17 @@ class Source:
 
 
 class Stems:
-    """The stems that any matcher asks for, and which of them stand in a stretch of a text: found once for them all."""
+    """The stems that any matcher asks for, and which of them stand in a stretch of a text: found once for them all.
+
+    A stem stands within one word, and words come again and again: what a word holds is remembered.
+    """
 
     def __init__(self) -> None:
         self._by_head: dict[str, tuple[str, ...]] = {}
         self._known: set[str] = set()
-        self._hits = lru_cache(maxsize=4)(self._find)
-        self._window = lru_cache(maxsize=64)(self._select)
+        self._held = lru_cache(maxsize=50_000)(self._of_word)
+        self._words = lru_cache(maxsize=4)(self._of_text)
+        self._window = lru_cache(maxsize=64)(self._of_stretch)
 
     def add(self, stems: Iterable[str]) -> None:
         """Let `stems` be looked for from now on."""
@@ -63,23 +70,29 @@ class Stems:
             self._known.add(stem)
 
     def within(self, text: str, start: int, end: int) -> frozenset[str]:
-        """The stems that stand in `text[start:end]`."""
+        """The stems that stand in the words of `text[start:end]`."""
         # What was found before a stem was added must not answer for it.
         return self._window(len(self._known), text, start, end)
 
-    def _select(self, version: int, text: str, start: int, end: int) -> frozenset[str]:
-        hits = self._hits(version, text)
-        some = hits[bisect_left(hits, (start,)) : bisect_left(hits, (end,))]
-        return frozenset(stem for _, stop, stem in some if stop <= end)
+    def _of_stretch(self, version: int, text: str, start: int, end: int) -> frozenset[str]:
+        starts, ends, held = self._words(version, text)
+        return frozenset().union(*held[bisect_right(ends, start) : bisect_left(starts, end)])
 
-    def _find(self, _: int, text: str) -> list[tuple[int, int, str]]:
-        get = self._by_head.get
-        return [
-            (at, at + len(stem), stem)
-            for at in range(len(text) - _HEAD + 1)
-            for stem in get(text[at : at + _HEAD], ())
-            if text.startswith(stem, at)
-        ]
+    def _of_text(self, version: int, text: str) -> tuple[list[int], list[int], list[frozenset[str]]]:
+        """The words that hold a stem: where they begin and end, and what they hold."""
+        starts, ends, held = [], [], []
+        for m in _WORD.finditer(text):
+            word = m.group()
+            stems = self._held(version, word) if len(word) <= _LONG else self._of_word(version, word)
+            if stems:
+                starts.append(m.start())
+                ends.append(m.end())
+                held.append(stems)
+        return starts, ends, held
+
+    def _of_word(self, _: int, word: str) -> frozenset[str]:
+        heads = (word[at : at + _HEAD] for at in range(len(word) - _HEAD + 1))
+        return frozenset(stem for head in heads for stem in self._by_head.get(head, ()) if stem in word)
 
 
 _STEMS = Stems()
@@ -105,6 +118,11 @@ class Matcher:
             _STEMS.add(stem for group in source.besides for stem in group)
         self._stems = frozenset(self._by_stem)
         _STEMS.add(self._stems)
+
+    @property
+    def needs(self) -> Needs:
+        """The stems of which one must stand in a text for any of the patterns to match there."""
+        return None if self._always else self._stems
 
     def compile_all(self) -> None:
         """Compiles every pattern now, so that a malformed one is found before a text needs it."""
@@ -146,6 +164,25 @@ class Matcher:
         """A match that begins at `start`."""
         stop = len(text) if end is None else end
         return next((m for p in self._possible(text, start, stop) if (m := p.match(text, start, stop))), None)
+
+
+class Roll:
+    """Which of many matchers can match in a stretch of a text, asked of all at once."""
+
+    def __init__(self, matchers: Sequence[Matcher]) -> None:
+        self._always = [i for i, m in enumerate(matchers) if m.needs is None]
+        self._by_stem: dict[str, list[int]] = {}
+        for i, matcher in enumerate(matchers):
+            for stem in matcher.needs or ():
+                self._by_stem.setdefault(stem, []).append(i)
+        self._stems = frozenset(self._by_stem)
+
+    def call(self, text: str, start: int, end: int) -> list[int]:
+        """The places of those matchers in their row, in order."""
+        held = set(self._always)
+        for stem in self._stems & _STEMS.within(text, start, end):
+            held.update(self._by_stem[stem])
+        return sorted(held)
 
 
 class Compiler:
@@ -220,7 +257,7 @@ class Compiler:
             return Source(r"\w+" if bare == "*" else r"\d[\d.,]*", None)
         left = _LEFT if bare[0] == "*" or bare[0].isalnum() else ""
         right = _RIGHT if bare[-1] == "*" or bare[-1].isalnum() else ""
-        stem = max(bare.split("*"), key=len)
+        stem = max(_WORD.findall(bare), key=len, default="")
         needs = frozenset([stem]) if len(stem) >= _HEAD else None
         return Source(left + re.escape(bare).replace(r"\*", r"\w*") + right, needs)
 

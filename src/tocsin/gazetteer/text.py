@@ -56,8 +56,10 @@ def tokens(text: str) -> list[Token]:
     end = 0
     for match in _WORD.finditer(clean):
         start, after = match.span()
-        word, lower, low, whole, cap, upper, cyrillic = _word(match.group())
-        stops, gap = _between(clean[end:start])
+        found, raw = match.group(), clean[end:start]
+        known = _word(found) if len(found) <= _LONG else _word.__wrapped__(found)
+        word, lower, low, whole, cap, upper, cyrillic = known
+        stops, gap = _between(raw) if len(raw) <= _LONG else _between.__wrapped__(raw)
         first = stops or not out
         if gap == "." and out and len(out[-1].text) == 1 and out[-1].cap:
             first = False
@@ -73,13 +75,9 @@ def _inside(spans: list[tuple[int, int]], at: int) -> bool:
     return i >= 0 and at < spans[i][1]
 
 
+@lru_cache(maxsize=50_000)
 def _word(word: str) -> tuple[str, str, str, str, bool, bool, bool]:
     """What a word is by itself: `text`, `lower`, `low`, `whole`, `cap`, `upper`, `cyrillic`."""
-    return _known_word(word) if len(word) <= _LONG else _known_word.__wrapped__(word)
-
-
-@lru_cache(maxsize=50_000)
-def _known_word(word: str) -> tuple[str, str, str, str, bool, bool, bool]:
     cyrillic, possessive = is_cyrillic(word), _POSSESSIVE.search(word)
     bare = word[: possessive.start()] if possessive and not cyrillic else word
     whole = key(word)
@@ -87,13 +85,9 @@ def _known_word(word: str) -> tuple[str, str, str, str, bool, bool, bool]:
     return bare, bare.lower(), low, whole, bare[:1].isupper(), len(bare) > 1 and bare.isupper(), cyrillic
 
 
+@lru_cache(maxsize=5_000)
 def _between(raw: str) -> tuple[bool, str]:
     """Whether what stands between two words begins a sentence, a line or a quotation, and its `gap`."""
-    return _known_gap(raw) if len(raw) <= _LONG else _known_gap.__wrapped__(raw)
-
-
-@lru_cache(maxsize=5_000)
-def _known_gap(raw: str) -> tuple[bool, str]:
     return bool(_END.search(raw)) or raw.strip()[-1:] in _OPENERS, _gap(raw)
 
 
