@@ -27,6 +27,10 @@ def _weapons(language: str) -> tuple[tuple[Weapon, Matcher], ...]:
     return tuple((Weapon(k), patterns(language, "details", "weapons", k)) for k in load(language, "details")["weapons"])
 
 
+_VERB = re.compile(
+    r"(?:on|at|against|of|into|hit|hits|struck|strikes|damaged|destroyed|shelled|bombed|attacked|targeted|dynamited|wrecked|holed|по|на|в|у|"
+    r"поразил\w*|атак\w*|обстр\w*|уничтож\w*|поврежд\w*|разруш\w*|повред\w*|горит|ураз\w*|знищ\w*|пошкод\w*|зруйн\w*|горить)\s+"
+)
 _STOP = re.compile(r"[.,;:!?)\"”]|\s[-–—]\s|$")
 
 
@@ -74,6 +78,13 @@ def _put(d: Draft, value: Stance, rule: str, words: str) -> None:
     d.why["stance"] = Why(rule, words)
 
 
+def _object(scene: Scene, span: Span) -> Phrase:
+    """The thing itself, without the verb or preposition that the pattern began with ("по складу", "hit the depot")."""
+    lead = _VERB.match(scene.view.folded, span.start, span.end)
+    kept = Span(lead.end(), span.end) if lead else span
+    return Phrase(kept.of(scene.view.raw), kept)
+
+
 def describe(scene: Scene, d: Draft) -> None:
     """Weapon, target and who is blamed, from the claim's own clause."""
     if d.event in _WITH_WEAPON:
@@ -82,7 +93,7 @@ def describe(scene: Scene, d: Draft) -> None:
         for pattern in each_pattern(d.language, "details", "target"):
             found = _first(pattern, scene, d.span)
             if found and found.span:
-                d.target = found
+                d.target = found = _object(scene, found.span)
                 d.why["target"] = Why("details.yml:target", found.text)
                 break
     if d.event in _WITH_BLAME:

@@ -18,6 +18,8 @@ _LAUNCHED = {
     "weapon": FigureKind.WEAPON_LAUNCHED,
 }
 _AIRCRAFT = re.compile(r"вертол|самол|су-|миг-|міг-|гелікоптер|літак|aircraft|helicopter|jet|plane")
+#: "Атакована дроном": one was sent. "Новый дрон" is no count.
+_BY_ONE = re.compile(r"(?:дроном|безпілотником|беспилотником|ракетою|ракетой)(?!\w)")
 _SIDES = ("killed", "injured", "casualties", "missing", "captured")
 
 
@@ -106,8 +108,8 @@ def _figure(scene: Scene, q: Quantity, d: Draft) -> Figure | None:
 def _what(scene: Scene, q: Quantity, kind: str, d: Draft, end: int) -> FigureKind | None:
     """What the number counts, from its noun and the claim's event."""
     folded = scene.view.folded
-    if q.low == q.high == 0 and d.event is not Event.CASUALTIES:
-        return None
+    if q.low == q.high == 0 and (d.event is not Event.CASUALTIES or d.language != "en"):
+        return None  # "no casualties" is told by a rule of its own
     match d.event:
         case Event.INTERCEPTION:
             if kind == "people" or (kind == "building" and not _AIRCRAFT.search(folded, q.end, end)):
@@ -123,6 +125,8 @@ def _what(scene: Scene, q: Quantity, kind: str, d: Draft, end: int) -> FigureKin
             return FigureKind.HITS if hits else _LAUNCHED.get(kind, FigureKind.WEAPON_LAUNCHED)
         case Event.ATTACK if _compiled(d.language, "hits").match(folded[q.end : q.end + 20].strip()):
             return FigureKind.HITS
+        case Event.ATTACK if d.language != "en" and kind in ("people", "building"):
+            return None
         case Event.CASUALTIES:
             return _casualty(scene, q, kind, d, end)
         case Event.DAMAGE | Event.FIRE:
@@ -217,11 +221,10 @@ def _singular(scene: Scene, d: Draft) -> None:
         if d.event is Event.INTERCEPTION:
             what = _DOWNED[kind]
         else:
-            what = (
-                FigureKind.HITS
-                if _compiled(d.language, "hits").search(folded, d.span.start, d.span.end)
-                else _LAUNCHED[kind]
-            )
+            landed = _compiled(d.language, "hits").search(folded, d.span.start, d.span.end)
+            if not landed and not _BY_ONE.search(m.group()):
+                return
+            what = FigureKind.HITS if landed else _LAUNCHED[kind]
     elif d.event is Event.CASUALTIES and d.hits[0].count is None:
         m = _compiled(d.language, "singular-person").search(folded, d.span.start, d.span.end)
         if not m:

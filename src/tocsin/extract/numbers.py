@@ -97,7 +97,11 @@ def quantities(folded: str, language: str, start: int = 0, end: int | None = Non
     g = _grammar(language)
     found = []
     for m in g.pattern.finditer(folded, start, len(folded) if end is None else end):
-        if _NO_COUNT.match(folded, m.end(), m.end() + 16) or _YEAR.fullmatch(m.group()) or _MEASURE.match(folded, m.end()):
+        if (
+            _NO_COUNT.match(folded, m.end(), m.end() + 16)
+            or _YEAR.fullmatch(m.group())
+            or _MEASURE.match(folded, m.end())
+        ):
             continue
         q = _quantity(m, g)
         if q:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tocsin.extract.attribution import Attribution, Memory, SpokenSentence
 from tocsin.extract.forwards import forward_head
+from tocsin.extract.lexicon import event_rules
 from tocsin.extract.names import person, phrase, speaker_words, strip
 from tocsin.extract.text import View
 from tocsin.model import Span
@@ -61,8 +62,10 @@ def _short_name(who: str) -> bool:
 def _names_somebody(sentence: SpokenSentence, span: Span) -> bool:
     low = span.of(sentence.folded).strip(" *_\"'[]()")
     words = re.findall(r"[\w'-]+", low)
-    if not words or len(words) > 9 or _BARE_START.match(low):
+    if not words or len(words) > 9 or _BARE_START.match(low) or span.of(sentence.text)[:1] in '"«“':
         return False
+    if any(rule.pattern.search(sentence.folded, span.start, span.end) for rule in event_rules(sentence.language)):
+        return False  # a headline that tells something is nobody
     if sentence.words.hearsay.search(low) or person(sentence.text, span, sentence.words):
         return True
     return any(w in sentence.words.titles or w in sentence.words.organisations for w in words)

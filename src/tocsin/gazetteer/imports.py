@@ -26,6 +26,7 @@ def import_dump(dump: Path, own: Path, store: Store, progress: Callable[[int, in
     with closing(sqlite3.connect(own)) as file:
         file.executescript(SCHEMA)
         file.execute("INSERT OR REPLACE INTO meta VALUES ('format', ?)", (FORMAT,))
+        file.commit()  # a refused dump leaves an empty file, never one without a format, which nothing could open
         next_row = file.execute("SELECT coalesce(max(rid), 0) FROM place").fetchone()[0] + 1
         regions = _regions(store)
         for number, (fields, done, size) in enumerate(_rows(dump)):
