@@ -94,6 +94,7 @@ def test_a_dump_that_is_none_is_an_input_error(gazetteer: Gazetteer, tmp_path: P
     dump.write_text("not a table\n", "utf-8")
     with pytest.raises(InputError, match="line 1"):
         gazetteer.import_geonames(dump, tmp_path / "own.sqlite")
+    assert Gazetteer.open(own=tmp_path / "own.sqlite").named("Kharkiv"), "what a refused dump leaves can be opened"
 
 
 def test_a_missing_or_foreign_file_is_told_in_one_line(tmp_path: Path) -> None:
