@@ -254,9 +254,10 @@ def add_sites(out: Builder) -> None:
 
 
 def build(output: Path) -> None:
-    """Write the gazetteer to `output` (about half a minute)."""
+    """Write the gazetteer to `output` (about half a minute); the old file stays in use until the new one is whole."""
     output.parent.mkdir(parents=True, exist_ok=True)
-    out = Builder(output)
+    growing = output.with_suffix(".building")
+    out = Builder(growing)
     tables = divisions()
     found = list(towns(tables))
     ukraine = Ukraine(found, list(codifier()), tables)
@@ -266,6 +267,7 @@ def build(output: Path) -> None:
     add_towns(out, found, districts, ukraine)
     add_sites(out)
     out.close(schema.FORMAT)
+    growing.replace(output)
 
 
 if __name__ == "__main__":
