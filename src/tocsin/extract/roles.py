@@ -14,11 +14,6 @@ _BESIDE = re.compile(
     r"near|outside|south of|north of|east of|west of|under|"
     r"под|возле|около|близ|недалеко от|під|біля|поблизу|неподалік)[\s\"'«“*_]*"
 )
-_ADVERBS = re.compile(
-    r"(?:\s(?:the|a|an|whole|all|much of|most of|parts of|western|eastern|southern|northern|central|occupied|"
-    r"russian|turkish|non-government-controlled|government-controlled|"
-    r"окупован\w+|оккупированн\w+|весь|всій|всей|місті|городе|г\.|м\.))+$"
-)
 _DIRECTION = re.compile(r"[\s\"»”*]*(?:направлени|фронт|напрям|участк|sector|front|direction|axis)")
 #: How far the point of a plant, port or airfield may be off (kilometres); that of a sea or river is further.
 _PLANT_KM = 12.0
@@ -48,10 +43,10 @@ def is_location(scene: Scene, m: PlaceMention, language: str) -> bool:
     owner = m.quote.endswith(("'s", "’s")) or folded[m.span.end : m.span.end + 2] == "'s"
     after = re.sub(r"^'s\s+", "", after)
     if m.kind is PlaceKind.COUNTRY:
-        return _last(_words(language, "country-before"), before) and not owner
+        return _placed(language, "country-before", before) and not owner
     if re.match(r"appointed|installed|held|backed|controlled|time(?!\w)", after):
         return False
-    placed = _last(_words(language, "before"), before)
+    placed = _placed(language, "before", before)
     if language != "en" and len(m.quote) < 3:
         return False
     if placed:
@@ -69,10 +64,17 @@ def capitals() -> frozenset[str]:
     return frozenset(str(x) for x in load("en", "places")["capitals"])
 
 
-def _last(pattern: re.Pattern[str], before: str) -> bool:
-    """Whether the last word or two before a name are of the pattern, an article or adjective aside."""
-    tail = _ADVERBS.sub("", " " + before)
-    return any(m.end() == len(tail) for m in pattern.finditer(tail))
+@cache
+def _between(language: str) -> re.Pattern[str]:
+    """Articles and adjectives at the end of what stands before a name."""
+    entries = (re.escape(fold(str(w))).replace(r"\*", r"\w*") for w in load(language, "places")["between"])
+    return re.compile(r"(?:\s(?:" + "|".join(entries) + "))+$")
+
+
+def _placed(language: str, key: str, before: str) -> bool:
+    """Whether the last word or two before a name are of the list `key`, an article or adjective aside."""
+    tail = _between(language).sub("", " " + before)
+    return any(m.end() == len(tail) for m in _words(language, key).finditer(tail))
 
 
 def facility(m: PlaceMention) -> bool:
