@@ -2,10 +2,13 @@
 
 import re
 from functools import cache
-
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from tocsin.vocab import Language
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 _UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
 _RUSSIAN = re.compile(r"[ыэъёЫЭЪЁ]")
@@ -24,9 +27,10 @@ _RU_WORDS = re.compile(
 
 
 @cache
-def _identifier() -> LanguageIdentifier:
-    """The statistical identifier, loaded when a text needs it: that takes a second."""
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+def _identifier() -> "LanguageIdentifier":
+    """The statistical identifier, loaded with numpy when a text needs it: that takes a second, and few do."""
+    langid = import_module("py3langid.langid")
+    identifier: LanguageIdentifier = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE)
     identifier.set_languages([x.value for x in Language])
     return identifier
 

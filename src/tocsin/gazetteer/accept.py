@@ -1,9 +1,10 @@
 """Whether a word that equals the name of a place means one: common words, persons, organisations, formations do not."""
 
 from functools import cache, lru_cache
+from importlib import import_module
+from types import ModuleType
 
 import pymorphy3
-import simplemma
 
 from tocsin.gazetteer.inflect import adjective_stem
 from tocsin.gazetteer.lexicon import Lexicon
@@ -22,6 +23,12 @@ def _russian() -> pymorphy3.MorphAnalyzer:
     return pymorphy3.MorphAnalyzer(lang="ru")
 
 
+@cache
+def _lemmas() -> ModuleType:
+    """simplemma, loaded when a text needs it: it compiles the rules of all its languages at once."""
+    return import_module("simplemma")
+
+
 @lru_cache(maxsize=20_000)
 def common(word: str, language: str) -> bool:
     """Whether a lower-case word is known as something else than a name of a place."""
@@ -30,7 +37,7 @@ def common(word: str, language: str) -> bool:
             return False
         tags = [p.tag for p in _russian().parse(word)]
         return not any("Geox" in t for t in tags)
-    return bool(simplemma.is_known(word, lang=language)) and simplemma.lemmatize(word, lang=language).islower()
+    return bool(_lemmas().is_known(word, lang=language) and _lemmas().lemmatize(word, lang=language).islower())
 
 
 @lru_cache(maxsize=20_000)
