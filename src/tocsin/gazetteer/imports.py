@@ -51,7 +51,9 @@ def _rows(dump: Path) -> Iterator[tuple[list[str], int, int]]:
         else:
             with dump.open(encoding="utf-8") as text:
                 yield from _parsed(dump, text, dump.stat().st_size)
-    except (OSError, UnicodeDecodeError, zipfile.BadZipFile) as error:
+    except UnicodeDecodeError as error:
+        raise InputError(f"{dump}: not a GeoNames dump, which is text in UTF-8") from error
+    except (OSError, zipfile.BadZipFile) as error:
         raise InputError(f"{dump}: cannot be read as a GeoNames dump ({error})") from error
 
 

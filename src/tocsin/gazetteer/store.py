@@ -33,7 +33,9 @@ class Store:
 
     def __init__(self, built: Path, own: Path | None = None) -> None:
         """Raises GazetteerError where a file is missing, damaged, or of another version."""
-        self._files = [_connected(built), *([_connected(own)] if own and own.exists() else [])]
+        self._files = [_connected(built, "build it again with `pip install .`")]
+        if own and own.exists():
+            self._files.append(_connected(own, "remove it, and import your dumps again"))
         self._lock = threading.Lock()
         self.named = lru_cache(maxsize=60_000)(self._named)
         self.begins = lru_cache(maxsize=60_000)(self._begins)
@@ -81,17 +83,15 @@ class Store:
         return [Named(_place(row[1:]), 0, str(row[0])) for row in rows]
 
 
-def _connected(path: Path) -> sqlite3.Connection:
+def _connected(path: Path, remedy: str) -> sqlite3.Connection:
     if not path.exists():
         raise GazetteerError(f"no gazetteer at {path}: install the package with `pip install .`, which builds it")
     try:
         file = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         row = file.execute("SELECT value FROM meta WHERE item = 'format'").fetchone()
     except sqlite3.DatabaseError as error:
-        raise GazetteerError(f"{path} is no gazetteer ({error}): build it again with `pip install .`") from error
+        raise GazetteerError(f"{path} is no gazetteer ({error}): {remedy}") from error
     if not row or row[0] != FORMAT:
         have = row[0] if row else "none"
-        raise GazetteerError(
-            f"{path} has format {have}, this version needs {FORMAT}: build it again with `pip install .`"
-        )
+        raise GazetteerError(f"{path} has format {have}, this version needs {FORMAT}: {remedy}")
     return file
