@@ -95,6 +95,12 @@ def test_a_window_leaves_out_what_is_outside_and_says_what_has_no_date(
     assert "no date" in shown.err
 
 
+def test_a_window_with_nothing_in_it_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["read", "--examples", "--since", "2031-01-01"]) == 0
+    shown = capsys.readouterr()
+    assert (shown.out, shown.err) == ("", "tocsin: no report in it that was published then\n")
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -103,6 +109,9 @@ def test_a_window_leaves_out_what_is_outside_and_says_what_has_no_date(
         (["read", "-", "--since", "soon"], "--since"),
         (["read", "-", "--zone", "Mars/Base"], "--zone"),
         (["read", "-", "--format", "pdf"], "pdf"),
+        (["read", "--examples", "--since", "2025-11-20", "--until", "2025-11-01"], "later than --until"),
+        (["read", "--examples", "--out", "/"], "a folder"),
+        (["places", " "], "empty"),
         (["reed"], "reed"),
         (["read", "--colour"], "--colour"),
         (["gazetteer", "import", "/no/such/UA.txt"], "/no/such/UA.txt"),

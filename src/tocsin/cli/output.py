@@ -39,6 +39,8 @@ def opened(path: Path | None, *, mark: bool = False) -> Iterator[TextIO]:
         yield sys.stdout
         return
     encoding = "utf-8-sig" if mark else "utf-8"
+    if path.is_dir():
+        raise SettingsError(f"--out {path}: a folder; name a file in it")
     if path.exists() and not path.is_file():
         with path.open("w", encoding=encoding, errors="replace", newline="\n") as special:
             yield special

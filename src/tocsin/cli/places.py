@@ -32,6 +32,8 @@ def places(
     config: Settings = context.obj
     if language is not None and language not in set(Language):
         raise SettingsError(f"--language {language!r}: Tocsin reads {', '.join(Language)}")
+    if not name.strip():
+        raise SettingsError("NAME is empty")
     _show(explained(name, language, config.gazetteer))
 
 

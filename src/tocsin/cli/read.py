@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import tzinfo
 from pathlib import Path
 
 import typer
@@ -44,14 +45,12 @@ def read(
     wanted: list[str | Path] = [*(sources or []), *([EXAMPLES] if examples else [])]
     if not wanted:
         raise SettingsError("no SOURCE is given (see tocsin read --help)")
-    window = Window(moment("--since", since, within), moment("--until", until, within, ends_day=True))
+    window = _window(since, until, within)
     only_examples = examples and not sources
-    hints = Hints(
+    if only_examples:
         # Two of the examples are plain texts, which cannot say this themselves.
-        publisher=publisher or (_UNSIGNED if only_examples else None),
-        published=moment("--published", published or (_EXAMPLE_DAY if only_examples else None), within),
-        zone=zone_name,
-    )
+        publisher, published = publisher or _UNSIGNED, published or _EXAMPLE_DAY
+    hints = Hints(publisher=publisher, published=moment("--published", published, within), zone=zone_name)
     if form is not None and form not in FORMATS:
         raise SettingsError(f"--format {form!r}: it may be {', '.join(FORMATS)}")
     job = _Job(out, form or _format_of(out), Look(explain=explain, note=_NOTE if only_examples else ""))
@@ -64,6 +63,15 @@ def read(
         ear.close()
     if job.problems or ear.problems:
         raise typer.Exit(Exit.PROBLEMS)
+    if not job.reports:
+        say("no report in it" if window.is_open else "no report in it that was published then")
+
+
+def _window(since: str | None, until: str | None, within: tzinfo) -> Window:
+    window = Window(moment("--since", since, within), moment("--until", until, within, ends_day=True))
+    if window.since and window.until and window.since > window.until:
+        raise SettingsError(f"--since {since} is later than --until {until}")
+    return window
 
 
 def _format_of(out: Path | None) -> str:
