@@ -36,7 +36,7 @@ class Stance(StrEnum):
 
 
 class PlaceKind(StrEnum):
-    """How large: a `region` is a first-order division (ISO 3166-2), a `site` a port, plant, airfield, sea or river."""
+    """How large: a `region` is a first-order division (ISO 3166-2), a `site` a port, a sea."""
 
     COUNTRY = "country"
     REGION = "region"
