@@ -10,7 +10,9 @@ from tocsin.extract.text import fold
 from tocsin.model import Phrase, Span
 from tocsin.vocab import Language
 
-_WORD = re.compile(r"[^\W\d_](?:[\w'’ʼ-]*\w)?")
+#: No noun phrase that names somebody has more characters.
+_LONGEST_PHRASE = 400
+_STATES = frozenset(.compile(r"[^\W\d_](?:[\w'’ʼ-]*\w)?")
 _TAIL = re.compile(
     r"\s+(?:who|which|reached by|quoted by|contacted by|"
     r"in an? (?:\w+ )?(?:statement|post|interview|message|note|video)|"
@@ -117,6 +119,8 @@ def strip(text: str, span: Span) -> Span:
 
 def person(text: str, span: Span, words: SpeakerWords) -> Span | None:
     """The personal name in the noun phrase: two or more capitalised words, none of an organisation's name."""
+    if span.end - span.start > _LONGEST_PHRASE:
+        return None
     best: list[re.Match[str]] = []
     run: list[re.Match[str]] = []
     for m in [*_WORD.finditer(text, span.start, span.end), None]:

@@ -167,9 +167,9 @@ def _sure(match: Match, options: tuple[Option, ...]) -> Place | None:
     """The one place that a name means in any report: a country, a region, a large town that has no rival."""
     if not options:
         return None
-    ranked = sorted(options, key=lambda o: (o.grade > 0, -size(o.place)))
-    best = ranked[0].place
-    if ranked[0].grade > 1:
+    first = min(options, key=lambda o: (o.grade > 0, -size(o.place)))
+    best = first.place
+    if first.grade > 1:
         return None
     rival = max((size(o.place) for o in options if o.place is not best), default=0.0)
     if best.kind in (PlaceKind.COUNTRY, PlaceKind.REGION) or match.kind is PlaceKind.SITE:
