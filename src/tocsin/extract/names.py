@@ -12,7 +12,7 @@ from tocsin.vocab import Language
 
 #: No noun phrase that names somebody has more characters.
 _LONGEST_PHRASE = 400
-_STATES = frozenset(.compile(r"[^\W\d_](?:[\w'’ʼ-]*\w)?")
+_WORD = re.compile(r"[^\W\d_](?:[\w'’ʼ-]*\w)?")
 _TAIL = re.compile(
     r"\s+(?:who|which|reached by|quoted by|contacted by|"
     r"in an? (?:\w+ )?(?:statement|post|interview|message|note|video)|"
