@@ -110,6 +110,7 @@ FOUND = {
     "no local time after the year 9999": ("Вчера взрыв в Сумах", datetime(9999, 12, 31, 23, 59, tzinfo=UTC), "Europe/Kyiv"),
     "a claim on the calendar's last day": ("31.12.9999 взрыв в Сумах. Взрыв прогремел в Сумах 31.12.9999", NOON, None),
     "an old post of the 29th of February": ("Forwarded from Канал (29.02, 10:00)\nОтбой тревоги в Сумах", datetime(2023, 1, 5, tzinfo=UTC), "UTC"),
+    "a colon before a time stamp": ("🔴 : 12:30 Взрыв в Сумах", NOON, None),
     "marks inside a speaker's name": ("Взрыв в Сумах, сообщил мэр **города** Иван", NOON, None),
     "a breakdown that two claims reach for": (
         "обстріляв два села, ЗСУ знищили два склади 24:00 Kyiv Governor by дронів 00:00 атакував 3 Белгородской и Курской областей call "

@@ -82,9 +82,8 @@ def _applies(scene: Scene, d: Draft) -> bool:
 
 
 def _stamp(stamp: str, now: datetime) -> Interval | None:
-    digits = "".join(c if c.isdigit() or c in ":." else " " for c in stamp).split()
-    clock = next((x for x in digits if ":" in x or "." in x), None)
-    return clock_interval(clock, now) if clock else None
+    clock = re.search(r"\d{1,2}[:.]\d\d", stamp)
+    return clock_interval(clock.group(), now) if clock else None
 
 
 def _lend(scene: Scene, d: Draft, drafts: list[Draft]) -> None:
