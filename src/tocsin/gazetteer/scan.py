@@ -34,7 +34,7 @@ class Scanner:
             self.found += made
             if plural and made:
                 english.backwards(self.names, self.lexicon(i), self.tokens, self.found, plural)
-            i = max(i + 1, max((m.end for m in made), default=0))
+            i = max(i + 1, *(m.end for m in made)) if made else i + 1
         return self.apposition()
 
     def lexicon(self, i: int) -> Lexicon:
