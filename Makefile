@@ -35,6 +35,7 @@ accuracy: .venv/.dev
 	$(PYTHON) -m venv .venv
 
 .venv/.run: requirements.lock $(MADE_FROM) | .venv/bin/python
+	@echo "Setting up: some minutes the first time, the gazetteer is built as well"
 	$(PIP) install --requirement requirements.lock
 	PIP_CONSTRAINT=requirements-build.lock $(PIP) install --no-deps --editable .
 	@touch $@
