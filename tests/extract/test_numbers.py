@@ -30,6 +30,17 @@ from tocsin.extract.text import fold
         ("uk", "щонайменше 31 ракету", 31, None),
         ("uk", "кілька дронів", 3, None),
         ("uk", "пів мільйона людей", 500_000, 500_000),
+        ("ru", "больше двух десятков беспилотников", 21, None),
+        ("ru", "два-три десятка дронов", 20, 30),
+        ("ru", "от 30 до 45 тысяч человек", 30_000, 45_000),
+        ("ru", "полтора десятка домов", 15, 15),
+        ("uk", "два десятки дронів", 20, 20),
+        ("uk", "кілька десятків людей", 20, None),
+        ("en", "two dozen missiles", 24, 24),
+        ("en", "half a dozen houses", 6, 6),
+        ("en", "between two and three dozen drones", 24, 36),
+        ("en", "10–15 thousand people", 10_000, 15_000),
+        ("en", "two hundred and five soldiers", 205, 205),
     ],
 )
 def test_a_number_is_read_with_what_makes_it_vague(language: str, text: str, low: int | None, high: int | None) -> None:
@@ -51,6 +62,10 @@ def test_about_is_exact_but_marked() -> None:
         ("en", "0.3%"),
         ("ru", "42-й дивизии"),
         ("uk", "№ 12"),
+        ("uk", "71 та 48 років"),
+        ("uk", "вул. Леніна, 7"),
+        ("ru", "улица Мира, 12, повреждена"),
+        ("uk", "одне одному"),
     ],
 )
 def test_what_only_looks_like_a_count_is_none(language: str, text: str) -> None:

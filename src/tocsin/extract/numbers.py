@@ -15,13 +15,15 @@ _MONTH = r"(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен
 #: Measures, stretches of time, days of a period and the numbers of military units count nothing that happened.
 _MEASURE = re.compile(
     r"-?\s*(?:дн[яій]\w*|дней|днів|недел|тижн|месяц|місяц|лет(?!\w)|рок[иаів]|год[аыу]?(?!\w)|годин|час(?:а|ов|у)?(?!\w)|минут|хвилин|"
-    r"километр|кілометр|метр|мгц|річниц|поверх|этаж|years?|months?|weeks?|days?|hours?|minutes?|miles?|kilomet|met(?:re|er)s|"
+    r"(?:(?:,|та|і|й|и|and)\s\d+\s+)+(?:лет|рок|year)|километр|кілометр|метр|мгц|річниц|поверх|этаж|years?|months?|weeks?|days?|hours?|minutes?|miles?|kilomet|met(?:re|er)s|"
     rf"(?:по|до|и|та|і|-|–)\s?\d+\s+{_MONTH}|{_MONTH}\w*\s|"
     r"(?:\w+\s){0,2}(?:бригад|полк(?!овник)|дивиз|дивіз|батальон|корпус|центр[уаі](?!\w)|рбр|омбр|обрто|бртро|механизирован|механізован|"
     r"мотопехот|мотострел|мотострілец|десантн|brigade|regiment|division|battalion|(?:combined arms )?army(?!\w)|corps))"
 )
 #: "The toll rose to nine" is nine, though the same word elsewhere means "up to".
 _GROWN = re.compile(r"(?:зросл\w*|вырос\w*|збільш\w*|увелич\w*|возрос\w*|сягн\w*|risen|rose|rises)\s+$")
+#: The number of a house: "ул. Ленина, 7".
+_ADDRESS = re.compile(r"(?:вул|ул|улиц\w|вулиц\w|просп\w*|пр|бульвар\w?|street)\.?\s[^,;.\n]{2,40},\s*$")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
@@ -75,7 +77,9 @@ def _grammar(language: str) -> _Grammar:
     word = rf"(?:{_any(values)})(?!\w)"
     many = rf"(?:[ \u00a0-]*(?:{_any(multipliers)})(?!\w))?"
     fixed = rf"(?:{_any(halves)})(?!\w)"
-    one = rf"(?:(?:{_DIGITS}){many}|{fixed}|{word}(?:[ -]{word}){{0,2}}{many}|(?:{_any(vague)})(?!\w))"
+    # "Two hundred and five": a multiplier below a thousand goes on, in the languages that have one.
+    rest = "".join(rf"(?:(?<= {w})(?: and)? {word}(?:-{word})?)?" for w, v in multipliers.items() if v == 100)
+    one = rf"(?:(?:{_DIGITS}){many}|{fixed}|{word}(?:[ -]{word}){{0,2}}{many}{rest}|(?:{_any(vague)})(?!\w))"
     hint = {k: rf"(?:{_any(data[k])})" for k in ("more", "atleast", "atmost", "less", "about", "between", "and")}
     pattern = re.compile(
         _NOT_BEFORE
@@ -83,7 +87,7 @@ def _grammar(language: str) -> _Grammar:
         + rf"|(?:(?P<more>{hint['more']})|(?P<atleast>{hint['atleast']})|(?P<atmost>{hint['atmost']})"
         + rf"|(?P<less>{hint['less']})|(?P<about>{hint['about']}))?"
         + r"(?(more)\s+|(?(atleast)\s+|(?(atmost)\s+|(?(less)\s+|(?(about)\s*|)))))"
-        + rf"(?:(?P<r1>{one})\s?[-–—]\s?(?P<r2>{_DIGITS})|(?P<n>{one}))(?P<plus>\+)?"
+        + rf"(?:(?P<r1>{one})\s?[-–—]\s?(?P<r2>(?:{_DIGITS}|{word}){many})|(?P<n>{one}))(?P<plus>\+)?"
         + rf"|(?P<none>(?:{_any(data['none'])}))(?!\w))"
     )
     return _Grammar(pattern, re.compile(one), values, multipliers, vague, frozenset(map(str, data["none"])), halves)
@@ -101,6 +105,7 @@ def quantities(folded: str, language: str, start: int = 0, end: int | None = Non
             _NO_COUNT.match(folded, m.end(), m.end() + 16)
             or _YEAR.fullmatch(m.group())
             or _MEASURE.match(folded, m.end())
+            or _ADDRESS.search(folded, max(start, m.start() - 60), m.start())
         ):
             continue
         q = _quantity(m, g)
@@ -117,10 +122,12 @@ def _quantity(m: re.Match[str], g: _Grammar) -> Quantity | None:
     if m["b1"] or m["r1"]:
         pair = ("b1", "b2") if m["b1"] else ("r1", "r2")
         low, high = (_value(m[k], g) for k in pair)
+        if m["r1"] and low is not None and high is not None and low > high and not m["r2"][0].isdigit():
+            low = high = low + high  # "twenty-five" is one number
         if low is None or high is None or low > high:
             return None
         scale = next((v for w, v in g.multipliers.items() if m[pair[1]].endswith(w)), 1)
-        if low < 1000 <= high and low * scale <= high:
+        if low * scale <= high and not any(m[pair[0]].endswith(w) for w in g.multipliers):
             low *= scale  # "from 30 to 45 thousand"
         return Quantity(m.start(), m.end(), low, high, core=m.start(pair[0]))
     text = m["n"]
@@ -158,6 +165,8 @@ def _value(text: str, g: _Grammar) -> int | None:
         if word in g.multipliers:
             total = max(total, 1) * g.multipliers[word]
         elif word in g.values:
+            if 0 < total <= g.values[word] < 10:
+                return None  # "одне одному": no number
             total += g.values[word]
     return int(total) if total == int(total) else None
 
