@@ -1,6 +1,7 @@
 """Who said what: the records of attribution, and whom a noun phrase of a sentence stands for."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tocsin.extract.names import SpeakerWords, person, phrase, strip
@@ -27,8 +28,9 @@ class Attribution:
 
 @dataclass(slots=True)
 class Memory:
-    """Who has spoken so far in the report."""
+    """Who has spoken so far in the report, and which of its names are places (states and capitals speak; others do not)."""
 
+    places: Sequence[Span] = ()
     people: list[Phrase] = field(default_factory=list)
     offices: list[Phrase] = field(default_factory=list)
     all: list[Phrase] = field(default_factory=list)
@@ -37,6 +39,18 @@ class Memory:
         """Keeps the speaker, so that a pronoun can stand for it."""
         (self.people if is_person else self.offices).append(speaker)
         self.all.append(speaker)
+
+    def is_place(self, span: Span) -> bool:
+        """Whether the words are nothing but the name of a place."""
+        return any(p.start <= span.start and span.end <= p.end for p in self.places)
+
+    def without_place(self, name: Span, text: str) -> Span:
+        """The personal name without the place of the office before it ("мер Полтави Олександр …")."""
+        for p in self.places:
+            rest = Span(p.end, name.end)
+            if p.start <= name.start < p.end < name.end and len(rest.of(text).split()) >= 2:
+                return Span(rest.end - len(rest.of(text).lstrip()), rest.end)
+        return name
 
     def known(self, name: str) -> Phrase | None:
         """The full name behind a surname that was introduced before."""
@@ -71,6 +85,7 @@ class SpokenSentence:
                 span = Span(span.start, span.end - len(count) - 3)
         name = person(self.text, span, self.words)
         if name:
+            name = self.memory.without_place(name, self.text)
             self.memory.note(phrase(self.text, name), True)
             return phrase(self.text, name), True
         speaker = phrase(self.text, span)

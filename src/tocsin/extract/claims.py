@@ -8,6 +8,7 @@ from tocsin.extract import acts, breakdown, details, events, figures, places, ti
 from tocsin.extract.draft import Draft, Scene
 from tocsin.extract.language import detect, of_sentence
 from tocsin.extract.merge import merge
+from tocsin.extract.roles import stands_for_office
 from tocsin.extract.speakers import attributions
 from tocsin.extract.specific import specific
 from tocsin.extract.text import view
@@ -54,18 +55,10 @@ def _scene(report: Report, language: str, gazetteer: Gazetteer, source: Source |
         for t in find_times(seen.folded, kind, now):
             if not any(t.start < x.end and x.start < t.end for x in times):
                 times.append(t)
-    return (
-        Scene(
-            seen,
-            languages,
-            gazetteer,
-            gazetteer.mentions(report.text, language, context),
-            tuple(sorted(times, key=lambda t: t.start)),
-            attributions(seen, languages),
-            zone,
-        ),
-        now,
-    )
+    mentions = gazetteer.mentions(report.text, language, context)
+    said = attributions(seen, languages, [m.span for m in mentions if not stands_for_office(m)])
+    ordered = tuple(sorted(times, key=lambda t: t.start))
+    return Scene(seen, languages, gazetteer, mentions, ordered, said, zone), now
 
 
 def datable(report: Report) -> bool:

@@ -50,7 +50,7 @@ class SpeakerWords:
 
 
 _SETS = ("titles", "organisations", "persons", "pronouns", "keep", "bare-pronouns", "no-subject")
-_LISTS = (*_SETS, "verbs", "according", "hearsay", "that", "leads", "no-name")
+_LISTS = (*_SETS, "verbs", "according", "hearsay", "that", "leads", "trails", "no-name")
 
 
 def _either(words: list[str]) -> str:
@@ -102,6 +102,12 @@ def _lead() -> re.Pattern[str]:
     return re.compile(rf"^(?:[\s,.;:\"'«»“”()—–-]|{_either(_all('leads'))}\b(?!['’]))+", re.IGNORECASE)
 
 
+@cache
+def _trail() -> re.Pattern[str]:
+    """What may stand behind a name, in any of the languages."""
+    return re.compile(rf"(?:\s+{_either(_all('trails'))})+$", re.IGNORECASE)
+
+
 def strip(text: str, span: Span) -> Span:
     """The noun phrase in `span` without conjunctions before it and remarks behind it."""
     piece = span.of(text)
@@ -112,9 +118,21 @@ def strip(text: str, span: Span) -> Span:
     end = start + (tail.start() if tail else len(piece))
     while end > start and text[end - 1] in ' \t\n,.;:—–-"«»“”':
         end -= 1
+    trail = _trail().search(text, start, end)
+    end = trail.start() if trail else end
     while start < end and text[start] in " \t\n,.;:—–-":
         start += 1
-    return Span(start, end)
+    return Span(start, _closed(text, start, min(end + 2, span.end), end))
+
+
+def _closed(text: str, start: int, limit: int, end: int) -> int:
+    """The end of a phrase, with the quotation mark that closes a name in it («ОК "Південь"»)."""
+    piece = text[start:end]
+    for opens, closes in (('""', '""'), ("«", "»"), ("“", "”"), ('"', '"')):
+        alone = piece.count(opens) % 2 == 1 if opens == closes else piece.count(opens) > piece.count(closes)
+        if alone and text.startswith(closes, end) and end + len(closes) <= limit:
+            return end + len(closes)
+    return end
 
 
 def person(text: str, span: Span, words: SpeakerWords) -> Span | None:

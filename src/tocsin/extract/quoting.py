@@ -1,6 +1,7 @@
 """Who speaks in a headline, in a quotation that runs on, and in a whole report."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tocsin.extract.attribution import Attribution, Memory, SpokenSentence
@@ -36,7 +37,8 @@ def headline(sentence: SpokenSentence) -> list[Attribution]:
     if dash:
         verb = sentence.words.verbs.match(sentence.folded, dash.start("who"))
         who = Span(verb.end() if verb else dash.start("who"), dash.end("who"))
-        if verb or _names_somebody(sentence, who) or _short_name(dash["who"]):
+        named = _names_somebody(sentence, who) or _short_name(dash["who"])
+        if verb or (named and not sentence.memory.is_place(strip(sentence.text, who))):
             return sentence.attribute(
                 Span(sentence.start, dash.start()), Span(dash.start(), sentence.end), who, "headline —"
             )
@@ -89,7 +91,7 @@ def open_quotes(view: View, found: list[Attribution]) -> list[Attribution]:
     return extra
 
 
-def whole(view: View, languages: list[str]) -> list[Attribution]:
+def whole(view: View, languages: list[str], places: Sequence[Span] = ()) -> list[Attribution]:
     """Attributions that reach over the report: its heading, or where its author took everything from."""
     text = view.clean
     found = []
@@ -118,7 +120,7 @@ def whole(view: View, languages: list[str]) -> list[Attribution]:
     )
     if short and len(view.sentences) > 1:
         for i, rule in ((0, "headline :"), (len(view.sentences) - 1, "headline —")):
-            reader = SpokenSentence(view, view.sentences[i], speaker_words(languages[i]), languages[i], Memory())
+            reader = SpokenSentence(view, view.sentences[i], speaker_words(languages[i]), languages[i], Memory(places))
             found += [
                 replace(a, scope=Span(0, len(text)), rule=rule + " of the whole")
                 for a in headline(reader)

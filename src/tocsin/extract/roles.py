@@ -58,6 +58,11 @@ def is_location(scene: Scene, m: PlaceMention, language: str) -> bool:
     return not _words(language, "organisation-after").match(after)
 
 
+def stands_for_office(m: PlaceMention) -> bool:
+    """Whether the name of a place also says who speaks: a country's or a capital's does."""
+    return m.kind is PlaceKind.COUNTRY or bool(m.place and m.place.id in capitals())
+
+
 @cache
 def capitals() -> frozenset[str]:
     """Ids of the towns that stand for a government: from `places.yml`, the same for all languages."""

@@ -1,6 +1,7 @@
 """Who says it: attributions in a sentence, and what they reach."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -36,19 +37,20 @@ def _tallies(nouns: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def attributions(view: View, languages: list[str]) -> list[Attribution]:
+def attributions(view: View, languages: list[str], places: Sequence[Span] = ()) -> list[Attribution]:
     """All attributions of a report, sentence by sentence, then those that reach over several sentences.
 
     Args:
         view: the report's text.
         languages: the language of each sentence of the view.
+        places: where in the text places are named that stand for nobody.
     """
-    memory = Memory()
+    memory = Memory(places)
     found: list[Attribution] = []
     for sentence, language in zip(view.sentences, languages, strict=True):
         found += _Sentence(view, sentence, speaker_words(language), language, memory).read()
     found += open_quotes(view, found)
-    return found + whole(view, languages)
+    return found + whole(view, languages, places)
 
 
 class _Sentence(SpokenSentence):
