@@ -42,6 +42,7 @@ class SpeakerWords:
     bare_pronouns: frozenset[str]
     no_subject: frozenset[str]
     no_name: frozenset[str]
+    headings: frozenset[str]
     states: frozenset[str]
     tallies: tuple[str, ...]
     counts: tuple[str, ...]
@@ -50,7 +51,7 @@ class SpeakerWords:
 
 
 _SETS = ("titles", "organisations", "persons", "pronouns", "keep", "bare-pronouns", "no-subject")
-_LISTS = (*_SETS, "verbs", "according", "hearsay", "that", "leads", "trails", "no-name")
+_LISTS = (*_SETS, "verbs", "according", "hearsay", "that", "leads", "trails", "no-name", "headings")
 
 
 def _either(words: list[str]) -> str:
@@ -74,6 +75,7 @@ def speaker_words(language: str) -> SpeakerWords:
         hearsay=re.compile(rf"(?<!\w){_either(data['hearsay'])}(?!\w)"),
         that=re.compile(rf"\s*,?\s*(?:{_either(data['that'])})\s"),
         no_name=frozenset(map(fold, _all("no-name"))),  # of every language: "The Moscow Times" is cited in all of them
+        headings=frozenset(map(fold, _all("headings"))),
         states=frozenset(fold(str(x)) for x in data.get("states") or ()),
         tallies=tuple(fold(str(x)) for x in data.get("tallies") or ()),
         his=re.compile(rf"(?<!\w){_either(his)}(?!\w)") if his else None,

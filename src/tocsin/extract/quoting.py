@@ -8,7 +8,7 @@ from tocsin.extract.attribution import Attribution, Memory, SpokenSentence
 from tocsin.extract.forwards import forward_head
 from tocsin.extract.lexicon import event_rules
 from tocsin.extract.names import person, phrase, speaker_words, strip
-from tocsin.extract.text import View
+from tocsin.extract.text import View, fold
 from tocsin.model import Span
 
 _QUOTES = re.compile(r"\"[^\"\n]*\"|“[^”]*”")
@@ -45,7 +45,8 @@ def headline(sentence: SpokenSentence) -> list[Attribution]:
     colon = _COLON.match(sentence.text[sentence.start : sentence.end])
     if colon:
         who = Span(sentence.start + colon.start("who"), sentence.start + colon.end("who"))
-        if _names_somebody(sentence, who) and not (set(who.of(sentence.folded).split()) & sentence.words.persons):
+        named = _names_somebody(sentence, who) or _surname(sentence, colon["who"])
+        if named and not (set(who.of(sentence.folded).split()) & sentence.words.persons):
             cue = Span(sentence.start, sentence.start + colon.end())
             return sentence.attribute(Span(cue.end, sentence.end), cue, who, "headline :")
     return []
@@ -58,6 +59,17 @@ def _short_name(who: str) -> bool:
         bool(re.fullmatch(r"[A-ZА-ЯІЇЄҐ][\w.'’-]*(?:\s[A-ZА-ЯІЇЄҐ][\w.'’-]*){0,3}", bare))
         and not re.search(r"\d", bare)
         and not _BARE_START.match(bare)
+    )
+
+
+def _surname(sentence: SpokenSentence, who: str) -> bool:
+    """ "Ігнат: …", "Reuters: …" in a headline: one or two capitalised words that are no place and no rubric."""
+    words = re.findall(r"[\w'-]+", who)
+    if sentence.language == "en" or len(words) > 2 or not _short_name(who):
+        return False
+    at = Span(sentence.start + sentence.text[sentence.start : sentence.end].index(who), sentence.start)
+    return not any(fold(w) in sentence.words.headings for w in words) and not sentence.memory.is_place(
+        Span(at.start, at.start + len(who))
     )
 
 
