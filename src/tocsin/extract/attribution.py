@@ -70,6 +70,9 @@ class SpokenSentence:
         span = strip(self.text, span)
         if span.end - span.start < 2:
             return None
+        said = re.search(rf"\s(?:{self.words.verbs.pattern})$", span.of(self.folded))
+        if said and self.language != "en":  # "Генштаб повідомляє": the verb is no part of the name
+            span = strip(self.text, Span(span.start, span.start + said.start()))
         low = self.folded[span.start : span.end]
         if low in self.words.pronouns:
             people, offices = self.memory.people, self.memory.offices

@@ -141,10 +141,13 @@ def _of_segment(scene: Scene, where: tuple[int, str], seg: Span, window: Span, h
         start_of_second = min(h.span.start for h in by_event[second])
         if end_of_first <= start_of_second and start_of_second - seg.start > 12:
             bounds[first] = Span(bounds[first].start, start_of_second)
-            if seg.end - start_of_second > 24:
+            if seg.end - start_of_second > 14:
                 bounds[second] = Span(start_of_second, seg.end)
+            if end_of_first - seg.start < 20 and _AND.fullmatch(scene.view.folded, end_of_first, start_of_second):
+                bounds[first] = seg  # "a fire and blasts at the depot"
     drafts = []
     for event in order:
+        bounds[event] = _result(event, bounds, by_event)
         if where[1] == "en" and by_event[event][0].rule.endswith("noun-strike"):
             bounds[event] = _noun_phrase(scene, bounds[event], by_event[event][0].span, window)
         quote = trim(scene.view.clean, bounds[event])
@@ -156,6 +159,16 @@ def _of_segment(scene: Scene, where: tuple[int, str], seg: Span, window: Span, h
         made.why["event"] = Why(first_hit.rule, first_hit.span.of(scene.view.raw))
         drafts.append(made)
     return drafts
+
+
+def _result(event: Event, bounds: dict[Event, Span], by_event: dict[Event, list[Hit]]) -> Span:
+    """What an attack did begins at its own verb: "ЗСУ знищили склад" is the attack, "знищили склад" the damage."""
+    whole = bounds[event]
+    if event not in (Event.DAMAGE, Event.CASUALTIES) or bounds.get(Event.ATTACK) != whole:
+        return whole
+    first = min(by_event[event], key=lambda h: h.span.start).span
+    start = max(h.span.start for h in by_event[event] if h.span.start <= first.end)
+    return Span(start, whole.end) if start - whole.start > 12 and whole.end - start > 12 else whole
 
 
 def _noun_phrase(scene: Scene, bound: Span, hit: Span, window: Span) -> Span:

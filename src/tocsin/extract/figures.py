@@ -20,6 +20,8 @@ _LAUNCHED = {
 _AIRCRAFT = re.compile(r"вертол|самол|су-|миг-|міг-|гелікоптер|літак|aircraft|helicopter|jet|plane")
 #: "Атакована дроном": one was sent. "Новый дрон" is no count.
 _BY_ONE = re.compile(r"(?:дроном|безпілотником|беспилотником|ракетою|ракетой)(?!\w)")
+#: "Беспилотник атаковал", "атака безпілотника": one was sent.
+_RAID = re.compile(r"\bатак(?:и|а|у|ою|ой|ував|увала|овал|овала|ован\w*)(?!\w)")
 _SIDES = ("killed", "injured", "casualties", "missing", "captured")
 
 
@@ -222,7 +224,8 @@ def _singular(scene: Scene, d: Draft) -> None:
             what = _DOWNED[kind]
         else:
             landed = _compiled(d.language, "hits").search(folded, d.span.start, d.span.end)
-            if not landed and not _BY_ONE.search(m.group()):
+            raid = d.language != "en" and _RAID.search(folded, d.span.start, d.span.end)
+            if not landed and not raid and not _BY_ONE.search(m.group()):
                 return
             what = FigureKind.HITS if landed else _LAUNCHED[kind]
     elif d.event is Event.CASUALTIES and d.hits[0].count is None:

@@ -8,7 +8,7 @@ from tocsin.extract.events import anaphoric
 from tocsin.extract.text import fold
 from tocsin.gazetteer import Gazetteer
 from tocsin.model import Interval, Place, PlaceMention, Why
-from tocsin.vocab import Event
+from tocsin.vocab import Event, PlaceKind
 
 #: A plant and its town are one scene.
 _KM = 12.0
@@ -81,7 +81,7 @@ def _same(scene: Scene, a: Draft, b: Draft) -> bool:
     if anaphoric(scene, b) and a.places and b.places and not theirs and a.sentence < b.sentence:
         return True  # "the fire in N", told of before
     retold = all(h.noun or h.rule.endswith("burns") for h in b.hits) and not elsewhere and "time" not in b.why
-    headline = len(scene.view.sentences) <= 4 and b.language != "en"
+    headline = len(scene.view.sentences) <= 4 and b.language != "en" and a.sentence == 0
     return (retold or headline or _told_alike(a, b)) and (not theirs or mine == theirs)
 
 
@@ -104,7 +104,8 @@ def _compatible_places(gazetteer: Gazetteer, a: Draft, b: Draft) -> bool:
 def _near(gazetteer: Gazetteer, p: PlaceMention, q: PlaceMention) -> bool:
     if p.place and q.place:
         same = p.place.id == q.place.id or gazetteer.within(p.place, q.place) or gazetteer.within(q.place, p.place)
-        return same or _apart(p.place, q.place) < _KM
+        beside = PlaceKind.SITE in (p.kind, q.kind) and _apart(p.place, q.place) < _KM
+        return same or beside
     return p.name == q.name
 
 

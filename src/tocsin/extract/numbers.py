@@ -23,7 +23,7 @@ _MEASURE = re.compile(
 #: "The toll rose to nine" is nine, though the same word elsewhere means "up to".
 _GROWN = re.compile(r"(?:зросл\w*|вырос\w*|збільш\w*|увелич\w*|возрос\w*|сягн\w*|risen|rose|rises)\s+$")
 #: The number of a house: "ул. Ленина, 7".
-_ADDRESS = re.compile(r"(?:вул|ул|улиц\w|вулиц\w|просп\w*|пр|бульвар\w?|street)\.?\s[^,;.\n]{2,40},\s*$")
+_ADDRESS = re.compile(r"(?:^|\W)(?:день|дня|доба|day|№|стаття|статья|каб|фаб)\s$|(?:вул|ул|улиц\w|вулиц\w|просп\w*|пр|бульвар\w?|street)\.?\s[^,;.\n]{2,40},\s*$")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 

@@ -18,6 +18,8 @@ _DASH_END = re.compile(
     r"говорится в (?:\w+ )?(?:сводке|сообщении|заявлении) )?"
     r"(?P<who>[^–—:;]{2,90}?)(?:\s*[:.,]\s*(?:видео|фото|відео|подробности|карта)[^.]*)?[\s.!)]*$"
 )
+#: "Найбільший термінал: Згурець про знищення нафтобази".
+_ABOUT = re.compile(r"(?:[:–—-]\s|[.!?]\s)(?P<who>(?:[А-ЯІЇЄҐ][\w'’-]+\s){1,3})(?:про|о|об)\s(?=\w)")
 _COLON = re.compile(r"^(?P<who>[^:;.!?\n]{2,90}?)\s*:\s+(?=\S)")
 _BARE_START = re.compile(
     r"^(?:над|в|у|на|за|по|под|с|з|із|до|от|від|один|одна|два|with|over|in|on|at|from|and|or|\d)\b", re.IGNORECASE
@@ -42,6 +44,10 @@ def headline(sentence: SpokenSentence) -> list[Attribution]:
             return sentence.attribute(
                 Span(sentence.start, dash.start()), Span(dash.start(), sentence.end), who, "headline —"
             )
+    about = _ABOUT.search(sentence.text, sentence.start, sentence.end)
+    if about and not sentence.memory.is_place(Span(*about.span("who"))):
+        who = Span(*about.span("who"))
+        return sentence.attribute(Span(sentence.start, sentence.end), Span(who.start, about.end()), who, "X about")
     colon = _COLON.match(sentence.text[sentence.start : sentence.end])
     if colon:
         who = Span(sentence.start + colon.start("who"), sentence.start + colon.end("who"))

@@ -49,8 +49,20 @@ def attributions(view: View, languages: list[str], places: Sequence[Span] = ()) 
     found: list[Attribution] = []
     for sentence, language in zip(view.sentences, languages, strict=True):
         found += _Sentence(view, sentence, speaker_words(language), language, memory).read()
+    found += _heading(view, found)
     found += open_quotes(view, found)
     return found + whole(view, languages, places)
+
+
+def _heading(view: View, found: list[Attribution]) -> list[Attribution]:
+    """ "The General Staff confirms:" on a line of its own is said of all that follows."""
+    first = view.sentences[0] if view.sentences else None
+    if first is None or not view.clean[first.start : first.end].rstrip(' "”»*').endswith(":"):
+        return []
+    told = [a for a in found if a.cue.start >= first.start and a.cue.end <= first.end + 1]
+    if not told or told[-1].scope.end - told[-1].scope.start > 12:
+        return []
+    return [replace(told[-1], scope=Span(first.end, len(view.clean)), rule="heading")]
 
 
 class _Sentence(SpokenSentence):
