@@ -150,6 +150,8 @@ def day_of(text: str, calendar: Calendar, now: datetime) -> date | None:
         return found
     if re.search(r"вчера|вчора|yesterday", text):
         return now.date() - timedelta(days=1)
+    if re.search(r"завтра|tomorrow", text):
+        return now.date() + timedelta(days=1)
     weekday = calendar.weekday(text)
     if weekday is None:
         return None

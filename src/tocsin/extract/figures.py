@@ -33,7 +33,9 @@ def _compiled(language: str, key: str, sub: str | None = None) -> Matcher:
 def _classes(language: str) -> dict[str, Matcher]:
     p = compiler(language, "words")
     found = {k: p.matcher([f"<{k}>"]) for k in ("uav", "missile", "shell", "boat", "people", "building")}
-    if language != "en":
+    if language == "en":
+        found["shell"] = p.matcher(["<shell>", "<bomb>"])
+    else:
         found["uav"] = p.matcher(["<uav>", "<uavmeans>"])
         found["missile"] = p.matcher(["<missile>", "<missilemeans>"])
     return found
@@ -73,7 +75,7 @@ def count(scene: Scene, drafts: list[Draft]) -> None:
             figure = _figure(scene, q, d)
             if figure and not any(f.what == figure.what and f.span.start == figure.span.start for f in d.figures):
                 d.figures.append(figure)
-        if not d.figures:
+        if not d.figures or d.event is Event.CASUALTIES:
             _singular(scene, d)
         for f in d.figures:
             d.why.setdefault("figures", Why("numbers.yml", f.quote))
@@ -158,6 +160,15 @@ def _age(folded: str, q: Quantity) -> bool:
             folded[q.end : q.end + 14],
         )
         or (
+            re.search(r"[a-z'’],\s$", folded[max(0, q.start - 3) : q.start])
+            and re.match(r"[,.)]|\sand\b", folded[q.end : q.end + 4])
+            and q.low is not None
+            and q.low == q.high
+            and 0 < q.low < 105
+            and q.core == q.start
+            and folded[q.start].isdigit()
+        )
+        or (
             re.search(r"(?:\bof|aged|,)\s$", folded[max(0, q.start - 6) : q.start])
             and re.match(r"\s*(?:[.,]|outside|who|was|$)", folded[q.end : q.end + 9])
             and q.low is not None
@@ -229,18 +240,24 @@ def _singular(scene: Scene, d: Draft) -> None:
                 return
             what = FigureKind.HITS if landed else _LAUNCHED[kind]
     elif d.event is Event.CASUALTIES and d.hits[0].count is None:
-        m = _compiled(d.language, "singular-person").search(folded, d.span.start, d.span.end)
-        if not m:
-            return
-        q = Quantity(m.start(), m.end(), 1, 1, core=m.start())
-        found = _casualty(scene, q, "people", d, m.end())
-        if found is None:
-            return
-        what = found
+        _persons(scene, d)
+        return
     else:
         return
     span = Span(*m.span())
     d.figures.append(Figure(span, span.of(scene.view.raw), what, 1, 1))
+
+
+def _persons(scene: Scene, d: Draft) -> None:
+    """Single people, told of without a number: "killing the driver and wounding four"; one a kind of harm."""
+    if d.figures and d.language != "en":
+        return
+    for m in _compiled(d.language, "singular-person").finditer(scene.view.folded, d.span.start, d.span.end):
+        q = Quantity(m.start(), m.end(), 1, 1, core=m.start())
+        what = _casualty(scene, q, "people", d, m.end())
+        if what and not any(f.what in (what, FigureKind.CASUALTIES) for f in d.figures):
+            span = Span(*m.span())
+            d.figures.append(Figure(span, span.of(scene.view.raw), what, 1, 1))
 
 
 def _is_one(scene: Scene, d: Draft, m: re.Match[str]) -> bool:

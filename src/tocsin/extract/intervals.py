@@ -17,8 +17,8 @@ def _range(text: str, calendar: Calendar, now: datetime) -> Interval | None:
     if len(clocks) < 2:
         return None
     first, second = text[: clocks[1].start()], text[clocks[1].start() :]
-    last_day = date_of(second, calendar, now)
-    first_day = date_of(first, calendar, now)
+    last_day = day_of(second, calendar, now)
+    first_day = day_of(first, calendar, now)
     (h1, m1), (h2, m2) = clock_of(clocks[0].group()), clock_of(clocks[1].group())
     if "p.m" in clocks[1].group() and not re.search(r"[ap]\.?m", clocks[0].group()) and h1 < 12 and h1 + 12 < h2:
         h1 += 12
@@ -76,6 +76,24 @@ def _night_range(text: str, calendar: Calendar, now: datetime) -> Interval | Non
     if month is None or len(days) < 2:
         return None
     return part_of_day(nearest(now.date(), month, days[-1]), "night", night_before=True)
+
+
+def _date_range(text: str, calendar: Calendar, now: datetime) -> Interval | None:
+    """ "Between 31 March and 2 April", "с 2 по 8 августа": from the first day to the last."""
+    dates = list(calendar.date.finditer(text))
+    if not dates:
+        return None
+    last = date_of(dates[-1].group(), calendar, now)
+    number = re.search(r"(?<!\d)\d{1,2}(?!\d)", text)
+    if last is None or number is None:
+        return None
+    if len(dates) > 1:
+        first = date_of(dates[0].group(), calendar, now)
+    elif text.rstrip()[-1:].isdigit() and not re.search(r"\d{4}$", text):  # "March 2 to 8"
+        first, last = last, last.replace(day=int(re.findall(r"\d{1,2}", text)[-1]))
+    else:
+        first = last.replace(day=int(number.group()))
+    return Interval(first, last) if first and first <= last else None
 
 
 def _part_of(text: str, calendar: Calendar, now: datetime) -> Interval | None:
@@ -165,6 +183,7 @@ RESOLVERS: dict[str, Callable[[str, Calendar, datetime], Interval | None]] = {
     "until-date": _until_day,
     "night-before": _night_before,
     "night-range": _night_range,
+    "date-range": _date_range,
     "part-of": _part_of,
     "part-previous": _part_previous,
     "part-today": _part_today,

@@ -38,6 +38,7 @@ class _Memory:
     told: list[Draft] = field(default_factory=list)
     region: PlaceMention | None = None
     town: PlaceMention | None = None
+    country: PlaceMention | None = None
 
 
 class Locator:
@@ -108,6 +109,8 @@ class Locator:
                 if here:
                     self.memory.homes[a.speaker.text] = finest(self.scene, here)[:1]
         for m in self.scene.within(Span(s.start, s.end)):
+            if m.kind is PlaceKind.COUNTRY and is_location(self.scene, m, self.scene.languages[i]):
+                self.memory.country = m
             if m.kind is PlaceKind.REGION:
                 self.memory.region = m
             elif m.kind is PlaceKind.SETTLEMENT and is_location(self.scene, m, self.scene.languages[i]):
@@ -132,7 +135,12 @@ class Locator:
 
     def _anaphora(self, d: Draft) -> None:
         """ "Over the region", "в городе", "the depot": what was named before."""
-        for key, known in (("the-region", self.memory.region), ("the-town", self.memory.town)):
+        spoken_of = (
+            ("the-region", self.memory.region),
+            ("the-town", self.memory.town),
+            ("the-country", self.memory.country),
+        )
+        for key, known in spoken_of:
             found = patterns(d.language, "places", key).search(self.scene.view.folded, d.span.start, d.span.end)
             if found and known:
                 _set(d, self._since(known), f"“{found.group()}”")

@@ -1,6 +1,7 @@
 """What part a place plays: whether something happens there, and which of several names says it most finely."""
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 from tocsin.extract.draft import Scene
@@ -14,6 +15,7 @@ _BESIDE = re.compile(
     r"near|outside|south of|north of|east of|west of|under|"
     r"под|возле|около|близ|недалеко от|під|біля|поблизу|неподалік)[\s\"'«“*_]*"
 )
+_LIST = re.compile(r"(?:,|,?\s(?:and|or|и|та|й|і|або|или))\s(?:the\s)?")
 _DIRECTION = re.compile(r"[\s\"»”*]*(?:направлени|фронт|напрям|участк|sector|front|direction|axis)")
 #: How far the point of a plant, port or airfield may be off (kilometres); that of a sea or river is further.
 _PLANT_KM = 12.0
@@ -43,10 +45,11 @@ def is_location(scene: Scene, m: PlaceMention, language: str) -> bool:
     owner = m.quote.endswith(("'s", "’s")) or folded[m.span.end : m.span.end + 2] == "'s"
     after = re.sub(r"^'s\s+", "", after)
     if m.kind is PlaceKind.COUNTRY:
-        return _placed(language, "country-before", before) and not owner
+        acts = owner and _words(language, "organisation-after").match(after)
+        return _placed(language, "country-before", before) and not acts
     if re.match(r"appointed|installed|held|backed|controlled|time(?!\w)", after):
         return False
-    placed = _placed(language, "before", before)
+    placed = _placed(language, "before", before) or _goes_on(scene, m, language)
     if language != "en" and len(m.quote) < 3:
         return False
     if placed:
@@ -56,6 +59,16 @@ def is_location(scene: Scene, m: PlaceMention, language: str) -> bool:
     if m.place and m.place.id in capitals():
         return bool(re.match(r"[:.–—]", after)) and not owner
     return not _words(language, "organisation-after").match(after)
+
+
+def _goes_on(scene: Scene, m: PlaceMention, language: str) -> bool:
+    """Whether the name goes on a list of places: "in the Lviv, Vinnytsia and Zaporizhzhia regions"."""
+    at = bisect_left(scene.mentions, m.span.start, key=lambda x: x.span.start)
+    if at == 0 or m.kind is PlaceKind.COUNTRY:
+        return False
+    last = scene.mentions[at - 1]
+    between = scene.view.folded[last.span.end : m.span.start]
+    return bool(_LIST.fullmatch(between)) and last.kind is m.kind and is_location(scene, last, language)
 
 
 def stands_for_office(m: PlaceMention) -> bool:

@@ -1,11 +1,11 @@
 """When: which of the times that a report names belong to a claim."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 
 from tocsin.extract.draft import Draft, Scene
-from tocsin.extract.lexicon import load
+from tocsin.extract.lexicon import load, patterns
 from tocsin.extract.text import fold
 from tocsin.extract.times import TimeMention, clock_interval
 from tocsin.model import Interval, Span, Why
@@ -49,7 +49,7 @@ def date_claims(scene: Scene, drafts: list[Draft], now: datetime | None) -> None
         ]
         own = _nearest(times, d.span, d) or _nearest(times, d.window, d)
         if own:
-            _set(d, own.interval, f"times.yml:{own.rule}", scene.view.raw[own.start : own.end])
+            _set(d, _coming(scene, d, own, now), f"times.yml:{own.rule}", scene.view.raw[own.start : own.end])
         elif sentence.stamp and _applies(scene, d):
             stamped = _stamp(sentence.stamp, now)
             if stamped:
@@ -57,6 +57,26 @@ def date_claims(scene: Scene, drafts: list[Draft], now: datetime | None) -> None
     for d in drafts:
         if d.time is None:
             _lend(scene, d, drafts)
+
+
+def _coming(scene: Scene, d: Draft, t: TimeMention, now: datetime) -> Interval:
+    """The interval, a week or a day on where a claim about what is to come names a bare weekday or part of the day."""
+    days = {"day": 7, "since-date": 7, "until-date": 7, "part-of": 7, "part-today": 1, "at": 1, "range": 1}.get(t.rule)
+    begin = t.interval.start
+    past = (begin if isinstance(begin, datetime) else datetime(begin.year, begin.month, begin.day)) < now
+    told = scene.view.folded[t.start : t.end]
+    if not days or not past or re.search(r"\d{1,2}\s\w|\w\s\d{1,2}$|\d\.\d\d\.", told) and days == 7:
+        return t.interval
+    if not patterns(d.language, "stance", "intended").search(scene.view.folded, d.span.start, d.window.end):
+        return t.interval
+    weekday = days == 7 or bool(re.search(r"last|past|прошл|минул|вчера|вчора|yesterday", told))
+    if weekday and not re.search(r"last|past|прошл|минул|вчера|вчора|yesterday", told):
+        return _later(t.interval, 7)
+    return t.interval if weekday else _later(t.interval, 1)
+
+
+def _later(x: Interval, days: int) -> Interval:
+    return Interval(x.start + timedelta(days=days), x.end + timedelta(days=days), x.zone)
 
 
 def _set(d: Draft, interval: Interval, rule: str, words: str) -> None:
