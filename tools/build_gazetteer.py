@@ -29,8 +29,8 @@ NEAR = ("UA", "RU", "BY")
 
 #: How far from the middle, in shares of the region's reach, a seat still stands for it.
 CENTRAL = 0.53
-#: Historic areas and continents stand among the regions, without a code.
-KIND_OF_TYPE = {"area": "region"}
+#: Historic areas and continents stand among the regions, without a code; parts of cities among the districts.
+KIND_OF_TYPE = {"area": "region", "quarter": "district"}
 
 
 class Builder:
@@ -62,7 +62,7 @@ class Builder:
             self.names[text, rid] = min(rank, self.names.get((text, rid), 9))
 
     def adjective(self, stem: str, rid: int) -> None:
-        """Let an adjective's stem ("белгородск") mean the region."""
+        """Let an adjective's stem ("белгородск") mean the region, or its seat."""
         self.db.execute("INSERT OR IGNORE INTO adjective VALUES (?, ?)", (fold.key(stem), rid))
 
     def close(self, version: str) -> None:
@@ -249,8 +249,22 @@ def add_sites(out: Builder) -> None:
         )  # fmt: skip
         for spelled in [r["name"], *r.get("names", [])]:
             out.name(rid, spelled, 0)
-        for spelled in [r["name"], *r.get("names", []), *r.get("bare", [])]:
+        for spelled in [r["name"], *r.get("names", []), *r.get("bare", []), *without_type(r.get("names", []))]:
             out.names[f"{r['type']}:{fold.key(spelled)}", rid] = 0
+
+
+def without_type(names: list[str]) -> list[str]:
+    """What names of sites are beside the word for their type: "порт Кавказ", "Kavkaz port" give "Кавказ", "Kavkaz"."""
+    return [m.group(1) or m.group(2) for m in (re.match(r"^(?:[а-яіїєґ]+ (.+)|(.+) [a-z]+)$", n) for n in names) if m]
+
+
+def add_seats(out: Builder, ukraine: Ukraine) -> None:
+    """Let a region's adjective mean its seat too: "Орловская ТЭЦ" is the one of Oryol."""
+    for (iso, _), town in ukraine.seats().items():
+        (rid,) = out.db.execute("SELECT rid FROM place WHERE id = ?", (town.id,)).fetchone()
+        stems = out.db.execute("SELECT stem FROM adjective WHERE rid = ?", (out.regions[iso],)).fetchall()
+        for (stem,) in stems:
+            out.adjective(stem, rid)
 
 
 def build(output: Path) -> None:
@@ -265,6 +279,7 @@ def build(output: Path) -> None:
     ukraine.add_to(out)
     districts = add_districts(out, tables, found)
     add_towns(out, found, districts, ukraine)
+    add_seats(out, ukraine)
     add_sites(out)
     out.close(schema.FORMAT)
     growing.replace(output)

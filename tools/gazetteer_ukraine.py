@@ -17,10 +17,10 @@ def latin_skeleton(name: str) -> str:
 
 
 def spellings(name: str, steps: list[list[str]]) -> list[str]:
-    """`name` respelled by variants.yml; at most 8 spellings."""
+    """`name` respelled by variants.yml; at most 12 spellings."""
     out = [name.lower()]
     for pattern, *to in steps:
-        out = [re.sub(pattern, t, n) for n in out for t in (to if re.search(pattern, n) else to[:1])][:8]
+        out = [re.sub(pattern, t, n) for n in out for t in (to if re.search(pattern, n) else to[:1])][:12]
     return out
 
 

@@ -6,6 +6,6 @@
 """
 
 from tocsin.gazetteer.core import Explanation, Gazetteer
-from tocsin.gazetteer.resolve import Context
+from tocsin.gazetteer.evidence import Context
 
 __all__ = ["Context", "Explanation", "Gazetteer"]

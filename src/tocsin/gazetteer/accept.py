@@ -1,65 +1,71 @@
 """Whether a word that equals the name of a place means one: common words, persons, organisations, formations do not."""
 
-from functools import cache, lru_cache
-from importlib import import_module
-from types import ModuleType
+from dataclasses import replace
 
-import pymorphy3
-
+from tocsin.gazetteer import abroad
 from tocsin.gazetteer.inflect import adjective_stem
 from tocsin.gazetteer.lexicon import Lexicon
-from tocsin.gazetteer.names import Match
+from tocsin.gazetteer.names import HOME, Match
 from tocsin.gazetteer.text import Token
+from tocsin.gazetteer.wordclass import attributive, common, form_of, person
 from tocsin.vocab import PlaceKind
 
 #: Places above this size are taken at their word, wherever it stands.
 WELL_KNOWN = 100_000
+#: A name in Latin letters amid Cyrillic means a place of this size, if any.
+_FAR_KNOWN = 300_000
+_TOWN = 20_000
 _WIDE = (PlaceKind.COUNTRY, PlaceKind.REGION)
 _QUOTES = '«„“"‘'
-
-
-@cache
-def _russian() -> pymorphy3.MorphAnalyzer:
-    return pymorphy3.MorphAnalyzer(lang="ru")
-
-
-@cache
-def _lemmas() -> ModuleType:
-    """simplemma, loaded when a text needs it: it compiles the rules of all its languages at once."""
-    return import_module("simplemma")
-
-
-@lru_cache(maxsize=20_000)
-def common(word: str, language: str) -> bool:
-    """Whether a lower-case word is known as something else than a name of a place."""
-    if language == "ru":
-        if not _russian().word_is_known(word):
-            return False
-        tags = [p.tag for p in _russian().parse(word)]
-        return not any("Geox" in t for t in tags)
-    return bool(_lemmas().is_known(word, lang=language) and _lemmas().lemmatize(word, lang=language).islower())
-
-
-@lru_cache(maxsize=20_000)
-def person(word: str, language: str) -> bool:
-    """Whether a Russian word is above all a person's name."""
-    if language != "ru":
-        return False
-    return bool({"Surn", "Name", "Patr"} & set(_russian().parse(word)[0].tag.grammemes))
 
 
 class Acceptance:
     """Judges the matches of one text."""
 
-    def __init__(self, lexicon: Lexicon, tokens: list[Token], text: str, language: str) -> None:
-        self.lexicon, self.tokens, self.text, self.language = lexicon, tokens, text, language
+    def __init__(self, lexicon: Lexicon, tokens: list[Token], text: str, language: str, spoken: str) -> None:
+        """`language` is the name's own, `spoken` that of the report."""
+        self.lexicon, self.tokens, self.text, self.language, self.spoken = lexicon, tokens, text, language, spoken
         #: One past the last token of the place before.
         self.reached = 0
 
+    def judged(self, match: Match) -> Match | None:
+        """The match, marked where it needs a witness; None where the name stands for no place."""
+        if match.kind is not None:
+            return match
+        token = self.tokens[match.start]
+        if self.street(match) or broken_capitals(token) or (token.mixed and match.end - match.start == 1):
+            return None
+        placed = self.prepositional(match) or self.listed(match)
+        trust = abroad.trust(match, token, self.language, placed, self.settled(match)) if token.cyrillic else 2
+        if not trust or not self.accepts(match):
+            return None
+        if not token.cyrillic and self.spoken != "en":
+            trust = self.foreign_script(match, token, placed)
+        if not trust:
+            return None
+        loose = token.cyrillic and all(o.grade >= 2 for o in match.options) and not placed
+        small = all(o.place.population < _TOWN and o.place.kind is PlaceKind.SETTLEMENT for o in match.options)
+        return replace(match, doubtful=True) if trust < 2 or (loose and small) else match
+
+    def street(self, match: Match) -> bool:
+        """A street, or somebody's name in honour: "вул. Леніна", "имени Шевченко"."""
+        before = self.before(match)
+        gap = self.tokens[match.start].gap.strip(_QUOTES)
+        if any(o.case == "gen" and o.place.population > _TOWN for o in match.options):
+            return False  # "улица Донецка" is one of its streets
+        return before is not None and gap in ("", ".") and bool(self.lexicon.heads["street"].match(before.low))
+
+    def foreign_script(self, match: Match, token: Token, placed: bool) -> int:
+        """How far a name in Latin letters amid Russian or Ukrainian is trusted: 2 fully, 1 with a witness."""
+        before = self.before(match)
+        if before is not None and not before.cyrillic and not token.gap:
+            return 2
+        least = _FAR_KNOWN if placed else 3 * _FAR_KNOWN
+        known = any(o.place.population > least or o.place.kind is PlaceKind.COUNTRY for o in match.options)
+        return 2 if known and not token.upper else 1 if placed else 0
+
     def accepts(self, match: Match) -> bool:
         """Whether the name stands for a place."""
-        if match.kind is not None:
-            return True
         token = self.tokens[match.start]
         size = max((o.place.population for o in match.options), default=0)
         kinds = {o.place.kind for o in match.options}
@@ -67,6 +73,8 @@ class Acceptance:
         if self.quoted_name(match) or self.acronym(match, token, grand):
             return False
         single = match.end - match.start == 1
+        if single and token.cyrillic and size and self.form_of_common_word(match, token):
+            return False
         if single and token.low in self.lexicon.words and not self.settled(match) and not (token.upper and grand):
             return False
         if single and self.lexicon.facility.match(token.lower):
@@ -89,7 +97,7 @@ class Acceptance:
         """A word for a settlement stands before the name."""
         before = self.before(match)
         gap = self.tokens[match.start].gap
-        if before is None or gap not in ("", "."):
+        if before is None or gap not in ("", ".") or (not gap and len(before.low) == 1):
             return False
         if before.low == "of" and match.start > 1:
             before = self.tokens[match.start - 2]
@@ -129,7 +137,7 @@ class Acceptance:
         if token.shout and token.upper:
             return False
         follows = after is not None and not after.gap and after.cap and not after.upper and not after.first
-        if token.low in names and follows:
+        if follows and (token.low in names or (token.cyrillic and form_of(token.low, names, self.language))):
             return True
         if before is None or token.gap not in ("", "."):
             return False
@@ -155,9 +163,14 @@ class Acceptance:
         return self.reached == match.start - 1 and joined and not gap
 
     def attributive(self, match: Match) -> bool:
-        """An adjective before its noun: "у Козачій бухті", "Николаевской администрации"."""
+        """An adjective before its noun: "у Козачій бухті", "Николаевской администрации", "Белом доме"."""
         after, token = self.after(match), self.tokens[match.start]
-        if after is None or after.gap or (after.cap and not after.upper):
+        if after is None or after.gap:
+            return False
+        agrees = adjective_stem(token.low) is not None and attributive(token.low, after.low, self.language)
+        if agrees and not self.settled(match):
+            return True
+        if after.cap and not after.upper:
             return False
         nominative = all(o.case == "nom" for o in match.options)
         if nominative and not token.low.endswith(("ая", "ий", "ій", "ый", "ое", "а")):
@@ -168,25 +181,40 @@ class Acceptance:
         """A single Russian or Ukrainian word."""
         if self.attributive(match) or (len(token.low) < 3 and not grand):
             return False
-        if grand or size > WELL_KNOWN or self.settled(match):
-            return True
+        if grand or self.settled(match) or (size > WELL_KNOWN and match.options[0].place.country in HOME):
+            return not self.adjective_alone(match, token)
         placed = self.prepositional(match) or self.listed(match)
         after = self.after(match)
         adjacent = after is not None and not after.gap and after.cap and not after.first and not token.shout
         if adjacent and person(token.low, self.language) and not placed:
             return False
-        before = self.before(match)
-        beside = before is not None and not token.gap and before.cap and not before.first and not token.shout
-        if (
-            beside and before is not None and not before.upper and person(before.low, self.language)
-            and not placed and size < 20_000
-        ):  # fmt: skip
+        small = size < _TOWN or all(o.place.country not in HOME for o in match.options)
+        if small and not placed and self.beside_name(match, token):
             return False
         inflected = all(o.case != "nom" for o in match.options)
         odd = common(token.low, self.language) or person(token.low, self.language)
         if token.first or token.shout:
             return placed or not (odd or (inflected and size < 5_000))
         return placed or not odd or size > 20_000
+
+    def form_of_common_word(self, match: Match, token: Token) -> bool:
+        """A form of a word that seldom means a place, which is no place's own name."""
+        if any(o.grade == 0 for o in match.options) or self.settled(match):
+            return False
+        return form_of(token.low, self.lexicon.words, self.language)
+
+    def adjective_alone(self, match: Match, token: Token) -> bool:
+        """A region's adjective whose noun was said before: "найбільшим є Рязанський"."""
+        if not token.low.endswith(("ский", "цкий", "ський", "цький")) or self.settled(match):
+            return False
+        return all(o.grade > 0 for o in match.options) or not self.prepositional(match)
+
+    def beside_name(self, match: Match, token: Token) -> bool:
+        """A word with a capital stands before the name, as first names do; in Ukrainian any that is no place."""
+        before = self.before(match)
+        if before is None or token.gap or not before.cap or before.first or before.upper or token.shout:
+            return False
+        return person(before.low, self.language) or (self.language == "uk" and self.reached != match.start)
 
     def latin(self, match: Match, token: Token, about: tuple[int, bool, bool]) -> bool:
         """An English name of one or more words."""
@@ -228,3 +256,8 @@ class Acceptance:
             or not (clings and after is not None and not self.lexicon.heads["title"].match(after.low))
             or not single
         )
+
+
+def broken_capitals(token: Token) -> bool:
+    """An abbreviation with an ending: "УАЗи", "ОМОНу"."""
+    return token.cyrillic and token.text[:2].isupper() and not token.upper and len(token.text) > 2

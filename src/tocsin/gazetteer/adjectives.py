@@ -1,11 +1,13 @@
 """Russian and Ukrainian adjectives with a head: regions, districts, sectors ("Белгородской и Курской областей")."""
 
+import re
+
 from tocsin.gazetteer.fold import romanised_ru, romanised_uk, skeleton
 from tocsin.gazetteer.inflect import adjective_stem, feminine, masculine, towns_of
 from tocsin.gazetteer.lexicon import Lexicon
 from tocsin.gazetteer.names import Match, Names, Option, as_options, of_kind
 from tocsin.gazetteer.text import Token
-from tocsin.model import Span
+from tocsin.model import Place, Span
 from tocsin.vocab import PlaceKind
 
 _JOINS = frozenset({"и", "та", "і", "й", "или", "або", "либо", "чи", "также", "також", "частично"})
@@ -13,6 +15,11 @@ _BETWEEN = frozenset(
     {"городского", "городской", "городском", "муниципального", "муниципальный", "муниципальном", "міського", "міська",
      "міської", "сільської", "сільська", "селищної", "селищна", "тергромада", "территориальной", "територіальної"}
 )  # fmt: skip
+_FEMININE = re.compile(r"(?:[сц]к(?:ая|ой|ую)|[сцз]ьк(?:ої|ій|а))\Z")
+#: Sectors are of the front: in Ukraine, or in the Russian regions at its border.
+_FRONT = frozenset({"RU-BEL", "RU-KRS", "RU-BRY", "RU-VOR", "RU-ROS"})
+SECTOR = "adjective of a town with the word for a sector"
+_HEADLESS = "adjective of a region whose head is left out"
 #: Words in which a list of adjectives must come to its head: all regions of a country, with "and".
 _LONGEST_LIST = 120
 #: (first token, one past the last, the joined lower-case words)
@@ -76,7 +83,7 @@ def _match(
     start, end, word = adjective
     kind, at, last = head
     if kind is PlaceKind.REGION:
-        options = as_options(names.store.regions_by_stem(adjective_stem(word) or ""))
+        options = as_options(of_stem(names, word, PlaceKind.REGION))
         if not options:
             options = of_kind(names.exact(tuple((t, "nom") for t in towns_of(word))), PlaceKind.REGION)
         note = "adjective of a region with its head"
@@ -84,8 +91,8 @@ def _match(
         options, note = districts(names, word, tokens[at].low), "adjective of a district with its head"
     else:
         towns = of_kind(names.exact(tuple((t, "nom") for t in towns_of(word))), PlaceKind.SETTLEMENT)
-        options = tuple(o for o in towns if o.place.country in ("UA", "RU", "BY"))
-        note = "adjective of a town with the word for a sector"
+        options = tuple(o for o in towns if o.place.country == "UA" or o.place.region in _FRONT)
+        note = SECTOR
     if not options and kind is not PlaceKind.DISTRICT:
         return None
     close = at + 1 if last and kind is not PlaceKind.SETTLEMENT else end
@@ -101,7 +108,8 @@ def districts(names: Names, word: str, head: str) -> tuple[Option, ...]:
         keys = [f"{m} район" for m in masculine(word)]
     found = of_kind(names.exact(tuple((k, "nom") for k in keys)), PlaceKind.DISTRICT)
     found = found or of_kind(names.exact(tuple((skeleton(k), "nom") for k in keys)), PlaceKind.DISTRICT)
-    return found or districts_of_towns(names, word)
+    home = any(o.place.country == "UA" for o in found)
+    return found if home else found + districts_of_towns(names, word)
 
 
 def districts_of_towns(names: Names, word: str) -> tuple[Option, ...]:
@@ -117,3 +125,39 @@ def english(word: str, language: str) -> str:
     spelled = "-".join((nominative[0] if nominative else word).split(" "))
     latin = romanised_uk(spelled) if language == "uk" else romanised_ru(spelled)
     return "-".join(part[:1].upper() + part[1:] for part in latin.split("-"))
+
+
+def of_stem(names: Names, word: str, kind: PlaceKind) -> tuple[Place, ...]:
+    """The region whose adjective a word is, or its seat: "орловской" is of Oryol."""
+    return tuple(p for p in names.store.by_stem(adjective_stem(word) or "") if p.kind is kind)
+
+
+def bare(names: Names, lexicon: Lexicon, tokens: list[Token], i: int) -> Match | None:
+    """A region's feminine adjective by itself, as in tables: "Калужская — 5, Самарская — 12"."""
+    hyphen = i + 1 < len(tokens) and tokens[i + 1].gap == "-"
+    if not hyphen and not _FEMININE.search(tokens[i].low):
+        return None
+    adjective = adjective_at(tokens, i)
+    if adjective is None or not _FEMININE.search(adjective[2]):
+        return None
+    start, end, word = adjective
+    before = tokens[start - 1] if start and tokens[start].gap in ("", ".") else None
+    if before is not None and any(lexicon.heads[head].match(before.low) for head in ("settlement", "street")):
+        return None
+    after = tokens[end] if end < len(tokens) and not tokens[end].gap else None
+    table = end < len(tokens) and tokens[end].gap in ("—", "–", "-", ":") and (not start or tokens[start].gap)
+    if word.endswith("ька") and not table:
+        return None  # "мер Донецька" is of the town
+    if after is not None and not (after.low in _JOINS or after.low.isdigit() or len(after.low) < 3):
+        return None
+    options = as_options(of_stem(names, word, PlaceKind.REGION))
+    if not options:
+        return None
+    span = Span(tokens[start].start, tokens[end - 1].end)
+    return Match(start, end, span, options, PlaceKind.REGION, options[0].place.name, word, note=_HEADLESS)
+
+
+def headless(found: list[Match]) -> list[Match]:
+    """The matches without such adjectives where they are no regions: unless two or more regions are named."""
+    regions = {m.word for m in found if m.kind is PlaceKind.REGION}
+    return [m for m in found if m.note != _HEADLESS or len(regions) > 1]

@@ -8,9 +8,10 @@ from typing import Any
 import platformdirs
 
 from tocsin.gazetteer import areas, imports
+from tocsin.gazetteer.evidence import Context, Evidence
 from tocsin.gazetteer.fold import key
 from tocsin.gazetteer.names import Names, Option
-from tocsin.gazetteer.resolve import Context, Evidence, settle
+from tocsin.gazetteer.resolve import settle
 from tocsin.gazetteer.scan import Scanner
 from tocsin.gazetteer.store import Store
 from tocsin.model import Place, PlaceMention, Span
@@ -76,8 +77,12 @@ class Gazetteer:
             language: en, ru or uk; words of the other languages are found all the same.
             context: what is known of the publisher's countries and regions.
         """
-        matches = Scanner(self._names, text, language).run()
-        return settle(matches, Evidence(context, language), text)
+        scanner = Scanner(self._names, text, language)
+        matches = scanner.run()
+        evidence = Evidence(context, language)
+        if scanner.front():
+            evidence.tell("UA")
+        return settle(matches, evidence, text)
 
     def within(self, inner: Place, outer: Place) -> bool:
         """Whether a place lies in another: by the codes they carry, else by the region's outline."""

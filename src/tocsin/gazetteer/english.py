@@ -39,7 +39,7 @@ def headed(names: Names, lexicon: Lexicon, match: Match, head: str) -> Match | N
         found = _own(names, match, (single, "district", "raion"), PlaceKind.DISTRICT)
         if not found and head in ("municipality", "parish", "borough"):
             return None
-        name = f"{match.name} {single.capitalize()}"
+        name = f"{match.name if found else match.word.title()} {single.capitalize()}"
         return replace(match, kind=PlaceKind.DISTRICT, options=found, name=name, note=f"named with the word {head}")
     if lexicon.heads["sector"].match(head):
         towns = of_kind(match.options, PlaceKind.SETTLEMENT)
@@ -48,6 +48,11 @@ def headed(names: Names, lexicon: Lexicon, match: Match, head: str) -> Match | N
             if towns
             else None
         )
+    facility = lexicon.facility.match(head)
+    if facility and facility.lastgroup:
+        sites = names.of_type(facility.lastgroup, ((match.word, "nom"),))
+        note = f"named with the word {head}"
+        return replace(match, kind=PlaceKind.SITE, options=sites, note=note) if sites else None
     return None
 
 

@@ -5,24 +5,29 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from tocsin.gazetteer.adjectives import adjective_at, english
+from tocsin.gazetteer.adjectives import adjective_at, english, of_stem
 from tocsin.gazetteer.fold import is_cyrillic, romanised_ru, romanised_uk
-from tocsin.gazetteer.inflect import adjective_stem, towns_of
+from tocsin.gazetteer.inflect import adjective_stem, feminine, masculine, towns_of
 from tocsin.gazetteer.lexicon import Facility, Lexicon
-from tocsin.gazetteer.names import Match, Names, Option, of_kind
+from tocsin.gazetteer.names import HOME, Match, Names, Option, as_options, of_kind
 from tocsin.gazetteer.text import Token
 from tocsin.model import Place, Span
 from tocsin.vocab import PlaceKind
 
 #: Adjectives made of names of towns end so; "Військовий аеродром" names none.
 _RELATIONAL = re.compile(r"(ск|цк|ськ|цьк|зьк|жск)\Z")
+_STEM = re.compile("[а-яіїєґ]{3,}")
 _QUOTES = '«»„“”"‘’'
 #: A facility that takes its town's name lies within this distance of it (km), and is drawn no finer.
 NEAR_TOWN = 30.0
 REACH = 15.0
 #: In quotation marks a facility's own name ("Луч") often equals a village's: only a town of this size is meant by it.
-_NAMESAKE = 15_000
+_NAMESAKE = 12_000
 _TOWN_WITH_WORD = 3_000
+#: Of these a town has one, so that a known one close by is the one that is called after the town.
+_ONE_A_TOWN = frozenset({"nuclear", "hydro", "refinery", "airfield", "port"})
+#: Abroad only a great city's facility is meant by a Russian or Ukrainian name.
+_GREAT_CITY = 300_000
 #: No words for a facility are longer (characters).
 _LONG = 200
 
@@ -67,10 +72,11 @@ def numbered(tokens: list[Token], end: int) -> int:
 def derived(names: Names, options: tuple[Option, ...], facility: Facility) -> tuple[Option, ...]:
     """The facility of each town: a known site of that type close by, else a place at the town's point."""
     out: dict[str, Option] = {}
+    most = max((o.place.population for o in options), default=0)
     for option in options:
         town = option.place
         near = [n for n in names.store.sites if n.type == facility.type and distance_km(n.place, town) < NEAR_TOWN]
-        if len(near) == 1:
+        if len(near) == 1 and facility.type in _ONE_A_TOWN and town.population * 10 >= most:
             place = near[0].place
         else:
             id_ = f"{town.id}#{facility.type}"
@@ -95,19 +101,34 @@ def adjective_site(names: Names, lexicon: Lexicon, tokens: list[Token], i: int, 
     if not _RELATIONAL.search(adjective_stem(adjective[2].split(" ")[-1]) or ""):
         return None
     found = facility_at(lexicon, tokens, adjective[1])
-    if found is None:
+    if found is None or facility_at(lexicon, tokens, i):
         return None
     facility, end = found
     end = numbered(tokens, end)
-    towns = of_kind(names.exact(tuple((t, "nom") for t in towns_of(adjective[2]))), PlaceKind.SETTLEMENT)
-    if not towns:
+    options = names.of_type(facility.type, _full_names(adjective[2], facility))
+    if not options:
+        towns = of_kind(names.exact(tuple((t, "nom") for t in towns_of(adjective[2]))), PlaceKind.SETTLEMENT)
+        seats = as_options(of_stem(names, adjective[2], PlaceKind.SETTLEMENT))
+        options = derived(names, _meant_towns(towns + seats), facility)
+    if not options:
         return None
     span = Span(tokens[i].start, tokens[end - 1].end)
     name = f"{english(adjective[2], language)} {facility.english}"
     return Match(
-        i, end, span, derived(names, towns, facility), PlaceKind.SITE, name, adjective[2],
+        i, end, span, options, PlaceKind.SITE, name, adjective[2],
         note=f"{facility.english} named after a town", site_type=facility.type,
     )  # fmt: skip
+
+
+def _full_names(adjective: str, facility: Facility) -> tuple[tuple[str, str], ...]:
+    """What a site of the type may be called in full: "ильский нпз" of "ильскому"."""
+    words = [w[-1] for w in map(_STEM.findall, facility.pattern.split("|")) if w]
+    return tuple((f"{m} {w}", "nom") for m in (*masculine(adjective), *feminine(adjective)) for w in words)
+
+
+def _meant_towns(options: tuple[Option, ...]) -> tuple[Option, ...]:
+    """The towns of which a facility in Russian or Ukrainian news may be."""
+    return tuple(o for o in options if o.place.country in HOME or o.place.population > _GREAT_CITY)
 
 
 def quoted_end(tokens: list[Token], i: int, text: str) -> int | None:
@@ -142,7 +163,7 @@ def facility_and_name(
         hyphen += 1
     end = max(end, hyphen)
     options = names.of_type(facility.type, forms)
-    towns = of_kind(names.exact(forms), PlaceKind.SETTLEMENT)
+    towns = _meant_towns(of_kind(names.exact(forms), PlaceKind.SETTLEMENT))
     if quoted:
         towns = tuple(o for o in towns if o.place.population > _NAMESAKE)
     same = tuple(o for o in towns if o.case == "nom")
@@ -155,20 +176,32 @@ def facility_and_name(
 def facilities_and_names(
     names: Names, lexicon: Lexicon, tokens: list[Token], i: int, context: tuple[str, str]
 ) -> list[Match]:
-    """The same with the rest of a list in quotation marks: "аэродромов «Саки» и «Кача»"."""
+    """The same with the rest of a list: "аэродромов «Саки» и «Кача»", "аэропорты Внуково и Домодедово"."""
     found = facility_at(lexicon, tokens, i)
     first = facility_and_name(names, tokens, i, found, context) if found else None
     if first is None or found is None:
         return []
-    out, j = [first], first.end
-    while j < len(tokens):
-        j += tokens[j].low in ("и", "та", "і", "й") and any(q in tokens[j].gap for q in _QUOTES)
-        if j >= len(tokens) or not tokens[j].cap or (end := quoted_end(tokens, j, context[1])) is None:
+    out, j, (language, text) = [first], first.end, context
+    while (start := _next_of_list(tokens, j)) is not None:
+        end = quoted_end(tokens, start, text)
+        forms = names.forms(" ".join(t.low for t in tokens[start : end or start + 1]), language)
+        options = names.of_type(found[0].type, forms)
+        if end is None and not options:
             break
-        forms = names.forms(" ".join(t.low for t in tokens[j:end]), context[0])
-        out.append(_site(tokens, (j, j, end), names.of_type(found[0].type, forms), found[0], False))
-        j = end
+        j = end or start + 1
+        out.append(_site(tokens, (start, start, j), options, found[0], False))
     return out
+
+
+def _next_of_list(tokens: list[Token], j: int) -> int | None:
+    """Where the next name of a list begins that stood before token `j`."""
+    if j < len(tokens) and tokens[j].low in ("и", "та", "і", "й"):
+        j += 1
+        joined = j < len(tokens) and not tokens[j].gap.strip(_QUOTES)
+    else:
+        joined = j < len(tokens) and tokens[j].gap.strip(_QUOTES) == ","
+    quoted = j < len(tokens) and any(q in tokens[j].gap for q in _QUOTES)
+    return j if j < len(tokens) and tokens[j].cap and (joined or quoted) else None
 
 
 def _site(

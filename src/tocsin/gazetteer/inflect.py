@@ -16,7 +16,7 @@ _FROM_TS = ("ц", "т", "к", "че", "ка")
 #: Suffixes of such adjectives, and the endings that the town has instead besides the usual ones.
 _SUFFIXES: dict[str, tuple[str, ...]] = {
     "ынск": (), "инск": (), "енск": (), "анск": (), "ецк": (), "ск": (), "ськ": (),
-    "овск": _FROM_OV, "евск": _FROM_OV, "івськ": _FROM_OV, "цк": _FROM_TS, "цьк": _FROM_TS,
+    "овск": _FROM_OV, "евск": _FROM_OV, "івськ": _FROM_OV, "ївськ": ("ївка", "їв"), "цк": _FROM_TS, "цьк": _FROM_TS,
     "зьк": ("г", "га", "ж", "жжя", "зь"), "жск": ("ж", "га", "жье", "г"),
 }  # fmt: skip
 

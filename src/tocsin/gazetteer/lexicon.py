@@ -14,7 +14,7 @@ from tocsin.gazetteer.fold import key
 LANGUAGES = ("en", "ru", "uk")
 HEADS = (
     "region", "district", "plural", "sector", "settlement", "settlement_after", "place_prepositions", "locative",
-    "formation", "title", "noun_after",
+    "formation", "title", "noun_after", "street", "beside", "told", "front",
 )  # fmt: skip
 LISTS = ("words", "first_names", "organisations", "neighbours")
 CASES = ("loc", "gen", "ins", "acc", "dat")
@@ -51,6 +51,15 @@ class Ending:
     ending: str
     nominatives: tuple[str, ...]
     case: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A rule of inflection.yml: an adjective's ending, those of nouns that agree with it, and those of no noun."""
+
+    ending: str
+    nouns: tuple[str, ...]
+    never: tuple[str, ...]
 
 
 @cache
@@ -155,4 +164,21 @@ def endings(language: str) -> tuple[Ending, ...]:
                 "inflection.yml", _line(node, language, i), "needs [ending, [nominative endings], case]"
             )
         out.append(Ending(str(row[0]), tuple(str(n) for n in row[1]), row[2]))
+    return tuple(out)
+
+
+@cache
+def agreement(language: str) -> tuple[Agreement, ...]:
+    """The rules of agreement of `language` (uk).
+
+    Raises:
+        DataFileError: the file is malformed; with its line.
+    """
+    data, node = load("inflection.yml")
+    out = []
+    for i, row in enumerate(data.get("agreement", {}).get(language, ())):
+        if not (isinstance(row, list) and len(row) == 3 and all(isinstance(part, list) for part in row[1:])):
+            line = _line(node, "agreement", language, i)
+            raise DataFileError("inflection.yml", line, "needs [ending, [endings of nouns], [endings of others]]")
+        out.append(Agreement(str(row[0]), tuple(map(str, row[1])), tuple(map(str, row[2]))))
     return tuple(out)

@@ -15,6 +15,8 @@ LONGEST = 6
 _UKRAINIAN = re.compile("[іїєґ]")
 _RUSSIAN = re.compile("[ыэъ]")
 _TIES = ("", "-", "‑")
+#: The countries whose news the gazetteer is made for: it has their villages, and their names in each other's language.
+HOME = ("UA", "RU", "BY")
 _WIDE = (PlaceKind.SITE, PlaceKind.REGION, PlaceKind.COUNTRY)
 
 
@@ -33,7 +35,8 @@ class Match:
     """A name in a text: tokens `start`..`end`, what it may mean, and what the words around it say.
 
     `kind` is set where a head word tells it; `name`: the English name to give where no place is found; `within`: a
-    region or country named in apposition; `note`: what was seen, for `reason`; `word`: the lower-case name.
+    region or country named in apposition; `note`: what was seen, for `reason`; `word`: the lower-case name; `doubtful`:
+    no place unless another name of the report speaks for it; `beside`: the next name tells what it lies near.
     """
 
     start: int
@@ -47,8 +50,14 @@ class Match:
     note: str = ""
     site_type: str | None = None
     cased: str = ""
+    doubtful: bool = False
+    beside: bool = False
     joined: bool = field(default=False, compare=False)
-    loose: bool = field(default=False, compare=False)
+
+    @property
+    def cyrillic(self) -> bool:
+        """Whether the name is written in Cyrillic."""
+        return is_cyrillic(self.word)
 
     def of_kind(self, kind: PlaceKind, options: tuple[Option, ...]) -> "Match":
         """The same name with a kind that its words tell."""

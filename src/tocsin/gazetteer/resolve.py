@@ -1,120 +1,60 @@
 """Which place a name means: its options weighed by size, by the other places of the report, and by the publisher."""
 
-import math
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 
+from tocsin.gazetteer.evidence import Evidence, lies_in, size, weight
 from tocsin.gazetteer.facilities import distance_km
-from tocsin.gazetteer.names import Match, Option
+from tocsin.gazetteer.names import HOME, Match, Option
 from tocsin.gazetteer.text import Token
 from tocsin.model import Place, PlaceMention
 from tocsin.vocab import PlaceKind, PlaceStatus
 
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What is known before a report is read.
-
-    Args:
-        countries: ISO 3166-1 codes, likeliest first (of the publisher).
-        regions: ISO 3166-2 codes of the publisher's area.
-    """
-
-    countries: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
-
+Scored = list[tuple[float, Option]]
 
 #: By how much the best option must outweigh the next (the unit is half a factor of ten in population).
 MARGIN = 1.0
 #: The same for a small place for which nothing else speaks, and for a smaller one.
 UNSUPPORTED, UNKNOWN = 1.3, 2.5
+#: A place smaller than this for which nothing else speaks is not chosen among more than a few namesakes.
+SMALL, FEW = 10_000, 4
 #: Options this close to one another are one place for a map: the larger is taken.
 SAME_KM = 12.0
-#: The countries that a language's reports are mostly about.
-LANGUAGE_COUNTRIES = {"ru": ("UA", "RU", "BY"), "uk": ("UA", "RU", "BY"), "en": ()}
-#: A report that names more places than this tells nothing more about where it is set.
-MOST_ANCHORS = 100
+#: "X near Y": so far may X lie from Y (km).
+BESIDE_KM = 100.0
+#: A town of this size needs no neighbours: it is named wherever its people turn up.
+TOWN = 50_000
+#: Sources know few places smaller than this outside Ukraine.
+HAMLET = 3_000
 _NOT_FOUND = "no gazetteer has this name"
+_FREE_CITIES = ("UA-30", "UA-40", "RU-MOW", "RU-SPE", "BY-HM")
 
 
-@dataclass(slots=True)
-class Evidence:
-    """What a report and its publisher say about where it is set."""
-
-    context: Context
-    language: str
-    countries: Counter[str] = field(default_factory=Counter)
-    words: Counter[tuple[str, str]] = field(default_factory=Counter)
-    regions: dict[str, set[str]] = field(default_factory=dict)
-    anchors: dict[str, tuple[str, Place]] = field(default_factory=dict)
-
-    def add(self, word: str, place: Place) -> None:
-        """Let a settled place speak for its neighbours; `word` is its name in the text."""
-        if place.country:
-            self.countries[place.country] += 1
-            self.words[place.country, word] += 1
-        if place.region:
-            self.regions.setdefault(place.region, set()).add(word)
-        local = place.kind is not PlaceKind.COUNTRY and place.lat is not None and (place.radius_km or 0) < 200
-        if local and len(self.anchors) < MOST_ANCHORS:
-            self.anchors.setdefault(f"{word}\n{place.id}", (word, place))
-
-    def of_country(self, country: str | None, word: str) -> int:
-        """How many places of other names lie in the country."""
-        return self.countries[country or ""] - self.words[country or "", word]
-
-    def of_region(self, region: str | None, word: str) -> bool:
-        """Whether a place of another name, or the publisher, lies in the region."""
-        return region in self.context.regions or self.told_of(region, word)
-
-    def told_of(self, region: str | None, word: str) -> bool:
-        """Whether a place of another name lies in the region."""
-        words = self.regions.get(region or "", ())
-        return len(words) > (word in words)
-
-
-def size(place: Place) -> float:
-    """A place's weight by itself: two for each factor of ten in population; countries and regions by their rank."""
-    if place.kind is PlaceKind.COUNTRY:
-        return 15.0
-    if place.kind is PlaceKind.REGION and place.region is None:
-        return 12.0
-    if place.kind is PlaceKind.REGION:
-        # Nothing of the same name outweighs "Crimea" or "Kuban" in what is written about these countries.
-        return 18.0 if place.country in ("UA", "RU", "BY") else 10.0
-    if place.kind is PlaceKind.SITE and "#" not in place.id:
-        return 9.0
-    if place.kind is PlaceKind.DISTRICT:
-        return 3.0
-    return 2.0 * math.log10(max(place.population, 60))
-
-
-def weight(option: Option, match: Match, evidence: Evidence) -> float:
-    """How well `option` fits."""
-    place = option.place
-    score = size(place) - (0.0, 1.0, 1.5, 4.0)[option.grade] - (0.2 if option.case == "nom" and match.cased else 0.0)
-    country, region = place.country or "", place.region or ""
-    others = evidence.of_country(country, match.word)
-    if others:
-        score += 2.0 + min(1.0, 0.25 * others)
-    if evidence.told_of(region, match.word):
-        score += 2.5
-    if country in evidence.context.countries:
-        score += 2.0 - 0.5 * evidence.context.countries.index(country)
-    if region in evidence.context.regions:
-        score += 2.5
-    order = LANGUAGE_COUNTRIES.get(evidence.language, ())
-    if country in order:
-        score += 3.0 - 0.3 * order.index(country)
-    near = [distance_km(place, a) for word, a in evidence.anchors.values() if word != match.word]
-    if near:
-        score += 2.5 * math.exp(-min(near) / 80.0)
-    return score
+def settle(matches: Sequence[Match], evidence: Evidence, text: str) -> tuple[PlaceMention, ...]:
+    """Resolve the names of one report: the sure ones first, then the others by their light."""
+    options = [narrowed(m) for m in matches]
+    _gather(matches, options, evidence)
+    weighed: dict[object, Scored] = {}
+    made: list[PlaceMention | None] = []
+    for match, some in zip(matches, options, strict=True):
+        # A name is weighed once, however often the report says it.
+        same = (match.word, bool(match.cased), match.doubtful, tuple((o.place.id, o.grade, o.case) for o in some))
+        if same not in weighed:
+            borne = [o for o in some if not match.doubtful or match.within or evidence.bears_out(o.place, match.word)]
+            weighed[same] = sorted(((weight(o, match, evidence), o) for o in borne), key=lambda s: -s[0])
+        if match.doubtful and not weighed[same]:
+            made.append(None)
+        else:
+            made.append(_mention(match, weighed[same], evidence, text))
+    for n in range(len(matches) - 2, -1, -1):
+        partner, own = made[n + 1], made[n]
+        if matches[n].beside and partner and own and partner.place and own.candidates:
+            made[n] = _beside(matches[n], options[n], partner.place, evidence, text) or own
+    return tuple(m for m in made if m is not None)
 
 
 def narrowed(match: Match) -> tuple[Option, ...]:
-    """The options that the name alone allows: a city before the region that is the city, no bare district."""
+    """The options that the name alone allows: a city before the region that is the city, no district alone."""
     options = match.options
     if match.kind is not None:
         options = tuple(o for o in options if o.place.kind is match.kind)
@@ -123,44 +63,34 @@ def narrowed(match: Match) -> tuple[Option, ...]:
         options = tuple(
             o for o in options if not (o.place.kind is PlaceKind.REGION and o.place.name in towns and _city(o.place))
         )
-        options = tuple(o for o in options if o.place.kind is not PlaceKind.DISTRICT) or options
+        options = tuple(o for o in options if not _bare_district(o.place)) or options
     if match.within is not None:
         inside = tuple(o for o in options if lies_in(o.place, match.within))
-        known = any(o.place.kind is not PlaceKind.SETTLEMENT or o.place.population > 50_000 for o in options)
-        return inside or (options if known or match.loose else ())
+        return inside or (options if any(_known(o.place) for o in options) else ())
     return options
 
 
-def _city(place: Place) -> bool:
-    return place.region in ("UA-30", "UA-40", "RU-MOW", "RU-SPE", "BY-HM")
-
-
-def lies_in(inner: Place, outer: Place) -> bool:
-    """By the codes that places carry."""
-    if outer.kind is PlaceKind.COUNTRY:
-        return inner.country == outer.country
-    if outer.kind is PlaceKind.REGION:
-        near = outer.radius_km is not None and distance_km(inner, outer) < 1.4 * outer.radius_km
-        return inner.region == outer.region or (near and inner.country == outer.country not in ("UA", "RU", "BY"))
-    return outer.id in (inner.district, inner.id)
-
-
-def settle(matches: Sequence[Match], evidence: Evidence, text: str) -> tuple[PlaceMention, ...]:
-    """Resolve the names of one report: the sure ones first, then the others by their light."""
-    options = [narrowed(m) for m in matches]
+def _gather(matches: Sequence[Match], options: Sequence[tuple[Option, ...]], evidence: Evidence) -> None:
+    """Let the sure places speak: first what is sure by itself, then small places that have no namesake at all."""
     for match, some in zip(matches, options, strict=True):
-        sure = _sure(match, some)
+        sure = None if match.doubtful else _sure(match, some)
         if sure is not None:
             evidence.add(match.word, sure)
-    weighed: dict[object, list[tuple[float, Option]]] = {}
-    made = []
-    for match, some in zip(matches, options, strict=True):
-        # A name is weighed once, however often the report says it.
-        same = (match.word, bool(match.cased), tuple((o.place.id, o.grade, o.case) for o in some))
-        if same not in weighed:
-            weighed[same] = sorted(((weight(o, match, evidence), o) for o in some), key=lambda s: -s[0])
-        made.append(_mention(match, weighed[same], evidence, text))
-    return tuple(made)
+        elif len(some) == 1 and not match.doubtful and some[0].grade < 2 and some[0].place.country in HOME:
+            evidence.add(match.word, some[0].place)
+
+
+def _bare_district(place: Place) -> bool:
+    """A district whose name needs its head; a part of a city ("Saltivka") does not."""
+    return place.kind is PlaceKind.DISTRICT and not place.id.startswith("site:")
+
+
+def _known(place: Place) -> bool:
+    return place.kind is not PlaceKind.SETTLEMENT or place.population > TOWN
+
+
+def _city(place: Place) -> bool:
+    return place.region in _FREE_CITIES
 
 
 def _sure(match: Match, options: tuple[Option, ...]) -> Place | None:
@@ -177,21 +107,44 @@ def _sure(match: Match, options: tuple[Option, ...]) -> Place | None:
     return best if size(best) >= 8.0 and size(best) - rival >= 2.5 else None
 
 
-def _mention(match: Match, scored: list[tuple[float, Option]], evidence: Evidence, text: str) -> PlaceMention:
-    quote = match.span.of(text)
-    kind = match.kind or (scored[0][1].place.kind if scored else PlaceKind.SETTLEMENT)
+def _beside(
+    match: Match, options: tuple[Option, ...], partner: Place, evidence: Evidence, text: str
+) -> PlaceMention | None:
+    """ "X under Y": only an X near Y, however small; None where that tells nothing new."""
+    if not _local(partner) or not options or any(not _local(o.place) for o in options):
+        return None
+    near = tuple(o for o in options if distance_km(o.place, partner) < BESIDE_KM + (partner.radius_km or 0.0))
+    if not near and any(_known(o.place) for o in options):
+        return None
+    if not near:
+        reason = f"none of the places of this name lies near {partner.name}"
+        return PlaceMention(
+            match.span, match.span.of(text), match.name, match.kind or PlaceKind.SETTLEMENT, PlaceStatus.NOT_FOUND,
+            partner.country, reason=reason,
+        )  # fmt: skip
+    scored = sorted(((weight(o, match, evidence), o) for o in near), key=lambda s: -s[0])
+    return _mention(match, scored, evidence, text)
+
+
+def _local(place: Place) -> bool:
+    return place.kind not in (PlaceKind.COUNTRY, PlaceKind.REGION) and (place.radius_km or 0.0) < 60
+
+
+def _mention(match: Match, scored: Scored, evidence: Evidence, text: str) -> PlaceMention:
     if not scored:
-        reason = (
-            _NOT_FOUND
-            if not match.options
-            else f"none of the places of this name lies in {match.within and match.within.name}"
-        )
-        country = match.within.country if match.within else None
-        return PlaceMention(match.span, quote, match.name, kind, PlaceStatus.NOT_FOUND, country, reason=reason)
+        return _unfound(match, text)
+    if len(scored) == 1 and _obscure(scored[0][1].place, match, evidence):
+        reason = f"a village of this name in {scored[0][1].place.region}, and nothing to say that it is meant"
+        return replace(_unfound(match, text), candidates=(scored[0][1].place,), reason=reason)
+    quote = match.span.of(text)
+    kind = match.kind or scored[0][1].place.kind
     best, place = scored[0][0], scored[0][1].place
-    unsupported = UNKNOWN if place.population < 5_000 else UNSUPPORTED
-    margin = MARGIN if _supported(place, match, evidence) else unsupported
+    supported = _supported(place, match, evidence)
+    margin = MARGIN if supported else UNKNOWN if place.population < 5_000 else UNSUPPORTED
     rivals = [(s, o.place) for s, o in scored[1:] if best - s < margin and not _same(o.place, place)]
+    namesakes = sum(o.place.country in HOME for _, o in scored)
+    if not rivals and not supported and place.population < SMALL and namesakes > FEW:
+        rivals = [(s, o.place) for s, o in scored[1:] if not _same(o.place, place)]
     if rivals:
         candidates = (place, *(p for _, p in rivals[:9]))
         return PlaceMention(
@@ -205,13 +158,28 @@ def _mention(match: Match, scored: list[tuple[float, Option]], evidence: Evidenc
     )  # fmt: skip
 
 
+def _unfound(match: Match, text: str) -> PlaceMention:
+    where = match.within
+    reason = _NOT_FOUND if not match.options or not where else f"none of the places of this name lies in {where.name}"
+    return PlaceMention(
+        match.span, match.span.of(text), match.name, match.kind or PlaceKind.SETTLEMENT, PlaceStatus.NOT_FOUND,
+        where.country if where else None, reason=reason,
+    )  # fmt: skip
+
+
 def _supported(place: Place, match: Match, evidence: Evidence) -> bool:
     """Whether something besides its size speaks for a small place."""
-    if place.kind is not PlaceKind.SETTLEMENT or place.population > 50_000 or match.within is not None:
+    if _known(place) or match.within is not None:
         return True
-    if evidence.of_region(place.region, match.word):
-        return True
-    return any(word != match.word and distance_km(place, a) < 60 for word, a in evidence.anchors.values())
+    return evidence.of_region(place.region, match.word) or evidence.bears_out(place, match.word)
+
+
+def _obscure(place: Place, match: Match, evidence: Evidence) -> bool:
+    """A village of a country whose villages the sources mostly lack: that it is the only one known tells nothing."""
+    if place.kind is not PlaceKind.SETTLEMENT or place.population > HAMLET or place.country == "UA":
+        return False
+    told = evidence.of_country(place.country, match.word) > 0 or place.country in evidence.context.countries
+    return not told and not _supported(place, match, evidence)
 
 
 def _same(a: Place, b: Place) -> bool:
@@ -235,10 +203,10 @@ def _why_not(candidates: tuple[Place, ...]) -> str:
     return f"{len(candidates)} places fit about as well ({where}{', …' if len(candidates) > 4 else ''})"
 
 
-def _why(match: Match, scored: list[tuple[float, Option]], evidence: Evidence) -> str:
+def _why(match: Match, scored: Scored, evidence: Evidence) -> str:
     option, reasons = scored[0][1], [match.note] if match.note else []
     place = option.place
-    if match.within is not None:
+    if match.within is not None and lies_in(place, match.within):
         reasons.append(f"said to lie in {match.within.name}")
     if len(scored) == 1:
         reasons.append("the only place of this name")
@@ -259,5 +227,6 @@ def apposed(tokens: list[Token], left: Match, right: Match) -> bool:
         return False
     gap = tokens[left.end].gap
     if right.start == left.end:
-        return gap in (",", "(", ", (") or (gap == "" and right.kind is not None)
+        region = right.kind is not None or all(o.place.kind is PlaceKind.REGION for o in right.options)
+        return gap in (",", "(", ", (") or (gap == "" and region and (right.kind is not None or right.cyrillic))
     return gap in ("", ",") and tokens[left.end].low in ("in", "в", "у", "во", "the") and tokens[right.start].gap == ""

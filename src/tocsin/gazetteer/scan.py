@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from tocsin.gazetteer import adjectives, english, facilities
 from tocsin.gazetteer.accept import Acceptance
-from tocsin.gazetteer.fold import romanised_ru, romanised_uk
 from tocsin.gazetteer.lexicon import Lexicon, lexicon
 from tocsin.gazetteer.names import Match, Names, Option, of_kind
 from tocsin.gazetteer.resolve import apposed
 from tocsin.gazetteer.text import Token, tokens
+from tocsin.gazetteer.unknown import Unknown
 from tocsin.model import Place, Span
 from tocsin.vocab import PlaceKind
 
@@ -25,6 +25,7 @@ class Scanner:
         self.found: list[Match] = []
         self._longest: dict[int, tuple[int, tuple[Option, ...]]] = {}
         self._capital = _next_capitals(self.tokens)
+        self.unknown = Unknown(names, self.tokens, text, language, self.area_at)
 
     def run(self) -> list[Match]:
         """The matches in order, none overlapping another."""
@@ -36,6 +37,11 @@ class Scanner:
                 english.backwards(self.names, self.lexicon(i), self.tokens, self.found, plural)
             i = max(i + 1, *(m.end for m in made)) if made else i + 1
         return self.apposition()
+
+    def front(self) -> bool:
+        """A word of the front in Ukraine: who fights there, and what only reports from there say."""
+        told = lexicon(self.language).heads["front"]
+        return any(m.note == adjectives.SECTOR for m in self.found) or any(told.match(t.low) for t in self.tokens)
 
     def lexicon(self, i: int) -> Lexicon:
         """The word lists for the language of token `i`."""
@@ -64,7 +70,7 @@ class Scanner:
             return [], ""
         match = self.name(i)
         if match is None:
-            unknown = self.unknown(i, words)
+            unknown = self.unknown.at(i, words, self.found)
             last = self.tokens[unknown.end - 1].low if unknown else ""
             plural = last if words.heads["plural"].match(last) and not token.cyrillic else ""
             return ([unknown] if unknown else []), plural
@@ -74,23 +80,32 @@ class Scanner:
         if not token.cyrillic:
             made_site = facilities.name_and_facility(self.names, words, self.tokens, match)
             if made_site:
-                return [made_site], ""
+                plural = self.tokens[made_site.end - 1].low
+                return [made_site], plural if words.heads["plural"].match(plural) else ""
             headed = english.with_head(self.names, words, self.tokens, match)
             if headed:
                 return [headed[0]], self.tokens[match.end].low if headed[1] else ""
-        judge = Acceptance(words, self.tokens, self.text, self.language if token.cyrillic else "en")
+        spelled = self.language if token.cyrillic else "en"
+        judge = Acceptance(words, self.tokens, self.text, spelled, self.language)
         judge.reached = self.found[-1].end if self.found else 0
         river = self.river(match, words)
         if river is not None:
             return [river], ""
-        return ([match] if judge.accepts(match) else []), ""
+        judged = judge.judged(match)
+        if judged is None:
+            longer = self.unknown.at(i, words, self.found)
+            return ([longer] if longer and longer.end > match.end else []), ""
+        if judge.settled(judged) or self.unknown.goes_on(i):
+            self.unknown.listed = judged.end
+        return [judged], ""
 
     def slavic(self, i: int, words: Lexicon) -> list[Match]:
         """Adjectives with a head, and facilities with a name."""
         if self.tokens[i].cap:
             made = adjectives.matches(self.names, words, self.tokens, i, self.language)
-            if made:
-                return made
+            bare = None if made else adjectives.bare(self.names, words, self.tokens, i)
+            if made or bare:
+                return made or ([bare] if bare else [])
             whole = self.longest(i)
             site = facilities.adjective_site(self.names, words, self.tokens, i, self.language)
             if site and not (whole[1] and whole[0] > i + 1):
@@ -145,79 +160,34 @@ class Scanner:
         span = Span(self.tokens[i].start, self.tokens[i + 1].end)
         return Match(i, i + 2, span, (), PlaceKind.SITE, span.of(self.text), span.of(self.text).lower())
 
-    def unknown(self, i: int, words: Lexicon) -> Match | None:
-        """A capitalised name that no gazetteer has, where only a place can stand: "в селе Ужасное", "in X, Belarus"."""
-        token = self.tokens[i]
-        district = self.unknown_district(i, words)
-        if district is not None:
-            return district
-        if token.upper or len(token.low) < 4 or token.low in words.words or i == 0:
-            return None
-        end = self.unknown_end(i)
-        before = self.tokens[i - 1].low
-        if before == "of" and i > 1:
-            before = self.tokens[i - 2].low
-        village = not token.gap and bool(words.heads["settlement"].match(before)) and len(before) > 2
-        located = not token.gap and bool(words.heads["locative"].match(self.tokens[i - 1].low))
-        if not village and not (located and self.area_follows(end)) and not self.known_unknown(token.low):
-            return None
-        span = Span(token.start, self.tokens[end - 1].end)
-        name = span.of(self.text)
-        latin = name if not token.cyrillic else (romanised_uk if self.language == "uk" else romanised_ru)(name)
-        return Match(i, end, span, (), PlaceKind.SETTLEMENT, latin, name.lower())
-
-    def unknown_district(self, i: int, words: Lexicon) -> Match | None:
-        """ "Korabelnyi districts", "San Clemente District": an English name that only its head or facility tells."""
-        token = self.tokens[i]
-        end = self.unknown_end(i)
-        if token.cyrillic or end >= len(self.tokens) + 1 or token.low in words.words:
-            return None
-        for stop in range(i + 1, min(end, len(self.tokens) - 1) + 1):
-            if self.tokens[stop].gap:
-                return None
-            span = Span(token.start, self.tokens[stop - 1].end)
-            word = " ".join(t.low for t in self.tokens[i:stop])
-            bare = Match(i, stop, span, (), None, span.of(self.text), word)
-            made = facilities.name_and_facility(self.names, words, self.tokens, bare)
-            if made:
-                return made
-            if words.heads["district"].match(self.tokens[stop].low):
-                headed = english.with_head(self.names, words, self.tokens, bare)
-                return headed[0] if headed else None
-        return None
-
-    def unknown_end(self, i: int) -> int:
-        """Where a run of up to three capitalised words that begins at `i` ends."""
-        end = i + 1
-        while end < min(i + 3, len(self.tokens)) and self.tokens[end].gap in ("", "-") and self.tokens[end].cap:
-            end += 1
-        return end
-
-    def known_unknown(self, low: str) -> bool:
-        """The name was met before in a place that told."""
-        return any(not m.options and m.word == low for m in self.found)
-
-    def area_follows(self, end: int) -> bool:
-        """A comma or a bracket, then a region or a country."""
-        if end >= len(self.tokens) or self.tokens[end].gap not in (",", "(") or not self.tokens[end].cap:
-            return False
-        made = self.slavic(end, self.lexicon(end)) if self.tokens[end].cyrillic else []
-        options = made[0].options if made else self.longest(end)[1]
+    def area_at(self, i: int) -> bool:
+        """A region or a country begins at token `i`; without a comma, only a region's adjective with its head."""
+        made = self.slavic(i, self.lexicon(i)) if self.tokens[i].cyrillic else []
+        adjacent = self.tokens[i].cyrillic and not self.tokens[i].gap
+        options = made[0].options if made else () if adjacent else self.longest(i)[1]
         return bool(of_kind(options, PlaceKind.REGION, PlaceKind.COUNTRY))
 
     def apposition(self) -> list[Match]:
-        """Give each name the region or country that stands in apposition to it."""
-        out = list(self.found)
+        """Give each name the region or country that stands in apposition to it, and what it is said to lie near."""
+        out = adjectives.headless(self.found)
         for n in range(len(out) - 2, -1, -1):
             left, right = out[n], out[n + 1]
-            if left.kind not in (None, PlaceKind.SETTLEMENT, PlaceKind.DISTRICT) or right.joined:
+            if left.kind not in (None, PlaceKind.SETTLEMENT, PlaceKind.DISTRICT, PlaceKind.SITE) or right.joined:
                 continue
+            if self.beside(left, right):
+                out[n] = replace(left, beside=True)
             area = self.area(right)
             if area is None or not apposed(self.tokens, left, right) or (left.kind is None and _is_area(left)):
                 continue
-            loose = right.start != left.end or not self.tokens[left.end].gap
-            out[n] = replace(left, within=area, loose=loose)
+            out[n] = replace(left, within=area)
         return out
+
+    def beside(self, left: Match, right: Match) -> bool:
+        """The words between two names say that the first lies near the second: "X под Y"."""
+        between = self.tokens[left.end : right.start]
+        if not 0 < len(between) < 6 or self.tokens[right.start].gap or any(t.gap for t in between):
+            return False
+        return bool(self.lexicon(right.start).heads["beside"].match(" ".join(t.lower for t in between)))
 
     @staticmethod
     def area(match: Match) -> Place | None:

@@ -39,7 +39,7 @@ class Store:
         self._lock = threading.Lock()
         self.named = lru_cache(maxsize=60_000)(self._named)
         self.begins = lru_cache(maxsize=60_000)(self._begins)
-        self.regions_by_stem = lru_cache(maxsize=5_000)(self._regions_by_stem)
+        self.by_stem = lru_cache(maxsize=5_000)(self._by_stem)
         self.get = lru_cache(maxsize=20_000)(self._get)
         self.sites = tuple(self._sites())
 
@@ -60,8 +60,8 @@ class Store:
         """Whether a name goes on after `key`."""
         return bool(self._rows("SELECT 1 FROM name WHERE key > ? AND key < ? LIMIT 1", (key + " ", key + "!")))
 
-    def _regions_by_stem(self, stem: str) -> tuple[Place, ...]:
-        """Regions whose adjective has the stem: "белгородск"."""
+    def _by_stem(self, stem: str) -> tuple[Place, ...]:
+        """Regions whose adjective has the stem, and their seats: "белгородск"."""
         rows = self._rows(f"SELECT {_COLUMNS} FROM adjective a JOIN place p USING (rid) WHERE a.stem = ?", (stem,))
         return tuple(_place(row) for row in rows)
 

@@ -41,6 +41,11 @@ class Token(NamedTuple):
     shout: bool
     cyrillic: bool
 
+    @property
+    def mixed(self) -> bool:
+        """Letters of two scripts in one word: "Babу"."""
+        return self.cyrillic and any("a" <= c <= "z" for c in self.lower)
+
 
 def masked(text: str) -> str:
     """`text` with addresses and markup blanked, of the same length."""

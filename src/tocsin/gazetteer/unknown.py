@@ -1,0 +1,118 @@
+"""Names that no gazetteer has, where only a place can stand: "в селе Ужасное", "in X, Belarus"."""
+
+from collections.abc import Callable, Sequence
+
+from tocsin.gazetteer import english, facilities
+from tocsin.gazetteer.fold import romanised_ru, romanised_uk
+from tocsin.gazetteer.lexicon import Lexicon
+from tocsin.gazetteer.names import Match, Names
+from tocsin.gazetteer.text import Token
+from tocsin.gazetteer.wordclass import common, person
+from tocsin.model import Span
+from tocsin.vocab import PlaceKind
+
+_AND = frozenset({"and", "or", "и", "й", "і", "та", "или", "або"})
+
+
+class Unknown:
+    """Finds them in one text."""
+
+    def __init__(
+        self, names: Names, tokens: list[Token], text: str, language: str, area: Callable[[int], bool]
+    ) -> None:
+        """`area` tells whether a region or country begins at a token."""
+        self.names, self.tokens, self.text, self.language, self.area = names, tokens, text, language, area
+        #: One past the last token of a list of places that a word for settlements began.
+        self.listed = 0
+
+    def at(self, i: int, words: Lexicon, found: Sequence[Match]) -> Match | None:
+        """The unknown name at token `i`, if any; `found` are the places before it."""
+        token = self.tokens[i]
+        district = self.district(i, words)
+        if district is not None:
+            return district
+        if token.upper or len(token.low) < 4 or token.low in words.words or i == 0:
+            return None
+        end = self.end(i)
+        told = self.told(i, words) or self.goes_on(i)
+        known = any(not m.options and m.word == token.low for m in found)
+        if not told and not known and not self.located(i, end, words):
+            return None
+        if told:
+            self.listed = end
+        span = Span(token.start, self.tokens[end - 1].end)
+        name = span.of(self.text)
+        latin = name if not token.cyrillic else (romanised_uk if self.language == "uk" else romanised_ru)(name)
+        return Match(i, end, span, (), PlaceKind.SETTLEMENT, latin, name.lower())
+
+    def located(self, i: int, end: int, words: Lexicon) -> bool:
+        """Between a preposition of place and a region or country: "in X, Belarus"."""
+        token = self.tokens[i]
+        if token.gap or not words.heads["locative"].match(self.tokens[i - 1].low) or not self.area_follows(end):
+            return False
+        return not common(token.low, self.language if token.cyrillic else "en")
+
+    def told(self, i: int, words: Lexicon) -> bool:
+        """A word for a settlement, or one that only places follow, stands before token `i`."""
+        token, before = self.tokens[i], self.tokens[i - 1]
+        if token.gap not in ("", ".") or (before.cap and not before.first):
+            return False
+        phrases = [before.low]
+        for j in (i - 2, i - 3):
+            if j >= 0 and self.tokens[j + 1].gap in ("", "."):
+                phrases.append(f"{self.tokens[j].low} {phrases[-1]}")
+        settlement, tells = words.heads["settlement"], words.heads["told"]
+        if token.gap == ".":
+            return any(tells.match(p) for p in phrases)
+        head = self.tokens[i - 2].low if before.low == "of" and i > 1 else before.low
+        if settlement.match(head) and len(head) > 2:
+            return True
+        if not any(tells.match(p) and len(p) > 2 for p in phrases):
+            return False
+        spoken = self.language if token.cyrillic else "en"
+        return not common(token.low, spoken) and not person(token.low, spoken)
+
+    def goes_on(self, i: int) -> bool:
+        """The list goes on: "сёла Ужасное, Кошмарное и Страшновка"."""
+        if not self.listed:
+            return False
+        gap = self.tokens[i].gap
+        if self.listed == i:
+            return gap == ","
+        return self.listed == i - 1 and not gap and self.tokens[i - 1].low in _AND
+
+    def district(self, i: int, words: Lexicon) -> Match | None:
+        """ "Korabelnyi districts", "San Clemente District": an English name that only its head or facility tells."""
+        token = self.tokens[i]
+        end = self.end(i)
+        if token.cyrillic or token.low in words.words:
+            return None
+        for stop in range(i + 1, min(end, len(self.tokens) - 1) + 1):
+            if self.tokens[stop].gap:
+                return None
+            span = Span(token.start, self.tokens[stop - 1].end)
+            word = " ".join(t.low for t in self.tokens[i:stop])
+            bare = Match(i, stop, span, (), None, span.of(self.text), word)
+            made = facilities.name_and_facility(self.names, words, self.tokens, bare)
+            if made:
+                return made
+            if words.heads["district"].match(self.tokens[stop].low):
+                headed = english.with_head(self.names, words, self.tokens, bare)
+                return headed[0] if headed else None
+        return None
+
+    def area_follows(self, end: int) -> bool:
+        """A comma or a bracket, then a region or a country; or a region's adjective at once."""
+        if end >= len(self.tokens) or not self.tokens[end].cap:
+            return False
+        gap = self.tokens[end].gap
+        return (gap in (",", "(") or (not gap and self.tokens[end].cyrillic)) and self.area(end)
+
+    def end(self, i: int) -> int:
+        """Where a run of up to three capitalised words that begins at `i` ends; before a region or country."""
+        end = i + 1
+        while end < min(i + 3, len(self.tokens)) and self.tokens[end].gap in ("", "-") and self.tokens[end].cap:
+            if self.tokens[end].cyrillic and not self.tokens[end].gap and self.area(end):
+                break
+            end += 1
+        return end
