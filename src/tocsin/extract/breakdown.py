@@ -39,7 +39,7 @@ def split(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         total = next(
             (f for f in d.figures if not any(line.start <= f.span.start < line.end for line, *_ in lines)), None
         )
-        if total is None and len(lines) < 2 and len(lines[0][2]) < 2:
+        if (total is None and len(lines) < 2 and len(lines[0][2]) < 2) or (total and _another_count(d, total, lines)):
             out.append(d)
             continue
         items = [made for line, q, places in lines for made in _items(scene, d, line, q, places)]
@@ -54,6 +54,12 @@ def split(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         out += items
         taken.append(Span(lines[0][0].start, region.end))
     return out
+
+
+def _another_count(d: Draft, total: Figure, lines: list[tuple[Span, Quantity, list[PlaceMention]]]) -> bool:
+    """Whether a lone line counts another thing than the number before it ("11 drones and four missiles over N")."""
+    own = next((f for f in d.figures if f.span.start <= lines[0][1].start < f.span.end), None)
+    return len(lines) == 1 and own is not None and own.what is not total.what
 
 
 def _reach(scene: Scene, d: Draft, drafts: list[Draft]) -> int:

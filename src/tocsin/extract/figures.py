@@ -20,6 +20,11 @@ _LAUNCHED = {
 _AIRCRAFT = re.compile(r"вертол|самол|су-|миг-|міг-|гелікоптер|літак|aircraft|helicopter|jet|plane")
 #: "Атакована дроном": one was sent. "Новый дрон" is no count.
 _BY_ONE = re.compile(r"(?:дроном|безпілотником|беспилотником|ракетою|ракетой)(?!\w)")
+_OF = re.compile(r"(?:^|\s)(?:of|out of|из|із|з)\s(?:the\s|its\s|all\s|their\s)?$")
+_INCLUDING = re.compile(
+    r"\b(?:including|among them|of whom|of them|в том числе|среди них|включая|из них|из которых|"
+    r"у тому числі|в тому числі|серед них|включно з|з них|із них|з яких|зокрема)\b"
+)
 #: "Беспилотник атаковал", "атака безпілотника": one was sent.
 _RAID = re.compile(r"\bатак(?:и|а|у|ою|ой|ував|увала|овал|овала|ован\w*)(?!\w)")
 _SIDES = ("killed", "injured", "casualties", "missing", "captured")
@@ -70,7 +75,7 @@ def count(scene: Scene, drafts: list[Draft]) -> None:
     for d in drafts:
         rivals = [x for x in beside[d.sentence] if x is not d]
         for q in scene.numbers_in(d.span):
-            if _another_fits_better(scene, q, d, rivals):
+            if _part(scene, q, d) or _another_fits_better(scene, q, d, rivals):
                 continue
             figure = _figure(scene, q, d)
             if figure and not any(f.what == figure.what and f.span.start == figure.span.start for f in d.figures):
@@ -79,6 +84,15 @@ def count(scene: Scene, drafts: list[Draft]) -> None:
             _singular(scene, d)
         for f in d.figures:
             d.why.setdefault("figures", Why("numbers.yml", f.quote))
+
+
+def _part(scene: Scene, q: Quantity, d: Draft) -> bool:
+    """Whether the number is what another is a part of ("43 of 77 drones"), or a part of what was counted."""
+    if not d.figures:
+        return False
+    last = d.figures[-1].span
+    between = scene.view.folded[last.end : q.core] if last.end <= q.core else scene.view.folded[last.start : q.core]
+    return bool(_OF.search(between) or (_INCLUDING.search(between) and len(between) < 60))
 
 
 def _another_fits_better(scene: Scene, q: Quantity, d: Draft, rivals: list[Draft]) -> bool:
