@@ -77,12 +77,21 @@ def _same(scene: Scene, a: Draft, b: Draft) -> bool:
         headed = all(h.noun for h in a.hits) and b.why.get("places", _NONE).rule != "places of the clause"
         between = scene.view.folded[a.span.end : b.span.start].strip()
         return _told_alike(a, b) or (headed and between[:1] in (":", "-", "–", "—") and a.event is Event.ATTACK)
+    if _lead(a, b):
+        return True
     elsewhere = b.why.get("places", _NONE).rule == "places of the clause"
     if anaphoric(scene, b) and a.places and b.places and not theirs and a.sentence < b.sentence:
         return True  # "the fire in N", told of before
     retold = all(h.noun or h.rule.endswith("burns") for h in b.hits) and not elsewhere and "time" not in b.why
     headline = len(scene.view.sentences) <= 4 and b.language != "en" and a.sentence == 0
     return (retold or headline or _told_alike(a, b)) and (not theirs or mine == theirs)
+
+
+def _lead(a: Draft, b: Draft) -> bool:
+    """Whether `a` only announces what the next sentences of a post tell: no place, time or number of its own."""
+    bare = not a.time and not a.figures and (a.carried or not a.places) and a.language != "en"
+    richer = bool(b.time and b.places and not b.carried)
+    return bare and richer and a.sentence <= 1 and 0 < b.sentence - a.sentence <= 2 and a.event is Event.ATTACK
 
 
 def _told_alike(a: Draft, b: Draft) -> bool:

@@ -24,6 +24,9 @@ _MEASURE = re.compile(
 _GROWN = re.compile(r"(?:зросл\w*|вырос\w*|збільш\w*|увелич\w*|возрос\w*|сягн\w*|risen|rose|rises)\s+$")
 #: The number of a house: "ул. Ленина, 7".
 _ADDRESS = re.compile(r"(?:^|\W)(?:день|дня|доба|day|№|стаття|статья|каб|фаб)\s$|(?:вул|ул|улиц\w|вулиц\w|просп\w*|пр|бульвар\w?|street)\.?\s[^,;.\n]{2,40},\s*$")
+#: "16+" behind a headline is for whom it is fit.
+_RATINGS = frozenset(("0", "6", "12", "16", "18"))
+_LAST = re.compile(r"\s*(?:$|[.\n«\"(—–-])")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
@@ -105,6 +108,7 @@ def quantities(folded: str, language: str, start: int = 0, end: int | None = Non
             _NO_COUNT.match(folded, m.end(), m.end() + 16)
             or _YEAR.fullmatch(m.group())
             or _MEASURE.match(folded, m.end())
+            or (m["plus"] and m["n"] in _RATINGS and _LAST.match(m.string, m.end()))
             or _ADDRESS.search(folded, max(start, m.start() - 60), m.start())
         ):
             continue
