@@ -14,7 +14,7 @@ from tocsin.vocab import PlaceKind
 WELL_KNOWN = 100_000
 #: A name in Latin letters amid Cyrillic means a place of this size, if any.
 _FAR_KNOWN = 300_000
-_TOWN = 20_000
+_TOWN, _HAMLET = 20_000, 1_000
 _WIDE = (PlaceKind.COUNTRY, PlaceKind.REGION)
 _QUOTES = '«„“"‘'
 
@@ -43,9 +43,20 @@ class Acceptance:
             trust = self.foreign_script(match, token, placed)
         if not trust:
             return None
-        loose = token.cyrillic and all(o.grade >= 2 for o in match.options) and not placed
-        small = all(o.place.population < _TOWN and o.place.kind is PlaceKind.SETTLEMENT for o in match.options)
-        return replace(match, doubtful=True) if trust < 2 or (loose and small) else match
+        return replace(match, doubtful=True) if trust < 2 or self.doubtful(match, token, placed) else match
+
+    def doubtful(self, match: Match, token: Token, placed: bool) -> bool:
+        """Only villages by a spelling that was derived, by a former name or by a common noun."""
+        if any(o.place.population >= _TOWN or o.place.kind is not PlaceKind.SETTLEMENT for o in match.options):
+            return False
+        if not token.cyrillic or self.settled(match):
+            return False
+        grade = min(o.grade for o in match.options)
+        if grade > 2 or (grade == 2 and not placed):
+            return True
+        hamlets = all(o.place.population < _HAMLET for o in match.options)
+        noun = match.end - match.start == 1 and adjective_stem(token.low) is None
+        return hamlets and noun and common(token.low, self.language)
 
     def street(self, match: Match) -> bool:
         """A street, or somebody's name in honour: "вул. Леніна", "имени Шевченко"."""
@@ -187,6 +198,8 @@ class Acceptance:
         after = self.after(match)
         adjacent = after is not None and not after.gap and after.cap and not after.first and not token.shout
         if adjacent and person(token.low, self.language) and not placed:
+            return False
+        if not placed and size < _TOWN and form_of(token.low, self.lexicon.first_names, self.language):
             return False
         small = size < _TOWN or all(o.place.country not in HOME for o in match.options)
         if small and not placed and self.beside_name(match, token):

@@ -121,7 +121,8 @@ class Gazetteer:
             progress: called with the bytes read and the bytes in all.
 
         Raises:
-            InputError: the dump cannot be read, or is not GeoNames' table.
+            InputError: the dump cannot be read, or a row is none of GeoNames' table; then nothing was added.
+            GazetteerError: the user's file cannot be written, or is of another version.
         """
         return imports.import_dump(dump, own or own_file(), self._store, progress)
 

@@ -66,7 +66,8 @@ def narrowed(match: Match) -> tuple[Option, ...]:
         options = tuple(o for o in options if not _bare_district(o.place)) or options
     if match.within is not None:
         inside = tuple(o for o in options if lies_in(o.place, match.within))
-        return inside or (options if any(_known(o.place) for o in options) else ())
+        known = len(options) <= FEW and any(_known(o.place) for o in options)
+        return inside or (options if known else ())
     return options
 
 
