@@ -9,7 +9,7 @@ from tocsin.extract.lexicon import load
 
 _NO_COUNT = re.compile(
     r"[\w%°$€]|[.:]\d|-?(?:th|st|nd|rd|й|го|му|летн|річн|мм|mm|km|км)|-\s?[a-zа-яіїєґ]|"
-    r"\s(?:of (?:the (?:\w+est|most)|them|its|his|these|us)|per cent|percent|из них|із них|з них)"
+    r"\s(?:of (?:the (?:\w+est|most)|them|its|his|these|us)|per cent|percent|из них|із них|з них|из которых|з яких|із яких)"
 )
 _MONTH = r"(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|січ|лют|бер|квіт|трав|черв|лип|серп|вер|жов|лис|груд)"
 #: Measures, stretches of time, days of a period and the numbers of military units count nothing that happened.
@@ -17,7 +17,7 @@ _MEASURE = re.compile(
     r"-?\s*(?:дн[яій]\w*|дней|днів|недел|тижн|месяц|місяц|лет(?!\w)|рок[иаів]|год[аыу]?(?!\w)|годин|час(?:а|ов|у)?(?!\w)|минут|хвилин|"
     r"(?:(?:,|та|і|й|и|and)\s\d+\s+)+(?:лет|рок|year)|километр|кілометр|метр|мгц|річниц|поверх|этаж|years?|months?|weeks?|days?|hours?|minutes?|miles?|kilomet|met(?:re|er)s|"
     rf"(?:по|до|и|та|і|-|–)\s?\d+\s+{_MONTH}|{_MONTH}\w*\s|"
-    r"(?:\w+\s){0,2}(?:бригад|полк(?!овник)|дивиз|дивіз|батальон|корпус|центр[уаі](?!\w)|рбр|омбр|обрто|бртро|механизирован|механізован|"
+    r"(?:\w+\s){0,2}(?:бригад|полк(?!овник)|дивиз|дивіз|батальон|корпус|центр[уаі](?!\w)|рбр|омбр|обрто|бртро|о\w{1,5}бр(?!\w)|мсп(?!\w)|аэромобил|аеромобіл|пехотн|піхотн|танков|штурмов|артиллерийск\w+ бригад|артилерійськ\w+ бригад|механизирован|механізован|"
     r"мотопехот|мотострел|мотострілец|десантн|brigade|regiment|division|battalion|(?:combined arms )?army(?!\w)|corps))"
 )
 #: "The toll rose to nine" is nine, though the same word elsewhere means "up to".

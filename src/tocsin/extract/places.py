@@ -145,6 +145,10 @@ class Locator:
             if found and known:
                 _set(d, self._since(known), f"“{found.group()}”")
                 return
+        same = patterns(d.language, "places", "the-place").search(self.scene.view.folded, d.span.start, d.span.end)
+        if same and self.memory.told:
+            _set(d, list(self.memory.told[-1].places), f"“{same.group()}”")
+            return
         things = _things(d.language)
         noun = things and things.search(self.scene.view.folded, d.span.start, d.span.end)
         if noun:
@@ -200,6 +204,8 @@ class Locator:
             places, rule = self.memory.last, "carried from before"
         elif home:
             places, rule = home, "place of the speaker"
+        elif all(p.kind is PlaceKind.COUNTRY for p in self.memory.main) and self.memory.last:
+            places, rule = self.memory.last, "carried from before"
         else:
             places, rule = self.memory.main or self.memory.last, "carried from the report's first place"
         if places:

@@ -215,6 +215,8 @@ class _Sentence(SpokenSentence):
         if apposed:
             name_end = who.end + apposed.end(1)
         scope = Span(self.start, m.start()) if m.start() - self.start > 12 else Span(who.end, self.end)
+        if _WHOLE.match(self.folded, self.start):  # "Об этом в своем канале сообщило МЧС"
+            scope = Span(0, self.end)
         return self.attribute(scope, Span(m.start(), name_end), Span(who.start, name_end), "said, postposed")
 
     def _speaker_follows(self, m: re.Match[str], words: list[str]) -> bool:

@@ -95,6 +95,8 @@ def _blank(text: str) -> str:
     for pattern in (_URL, _MARKS, _EDITOR, _RUBRIC):
         for m in pattern.finditer("".join(out)):
             wipe(m.start(), m.end())
+            if pattern is _RUBRIC:
+                out[m.start()] = "\n"  # the headline ends here
     return "".join(out)
 
 
