@@ -62,7 +62,7 @@ class Acceptance:
         """A street, or somebody's name in honour: "вул. Леніна", "имени Шевченко"."""
         before = self.before(match)
         gap = self.tokens[match.start].gap.strip(_QUOTES)
-        if any(o.case == "gen" and o.place.population > _TOWN for o in match.options):
+        if any(o.case == "gen" and o.place.population > _TOWN and o.place.country in HOME for o in match.options):
             return False  # "улица Донецка" is one of its streets
         return before is not None and gap in ("", ".") and bool(self.lexicon.heads["street"].match(before.low))
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tocsin.gazetteer.evidence import Evidence, lies_in, size, weight
 from tocsin.gazetteer.facilities import distance_km
+from tocsin.gazetteer.fold import key
 from tocsin.gazetteer.names import HOME, Match, Option
 from tocsin.gazetteer.text import Token
 from tocsin.model import Place, PlaceMention
@@ -18,6 +19,8 @@ MARGIN = 1.0
 UNSUPPORTED, UNKNOWN = 1.3, 2.5
 #: A place smaller than this for which nothing else speaks is not chosen among more than a few namesakes.
 SMALL, FEW = 10_000, 4
+#: Among so many namesakes nor is a larger one.
+MANY = 20
 #: Options this close to one another are one place for a map: the larger is taken.
 SAME_KM = 12.0
 #: "X near Y": so far may X lie from Y (km).
@@ -27,6 +30,7 @@ TOWN = 50_000
 #: Sources know few places smaller than this outside Ukraine.
 HAMLET = 3_000
 _NOT_FOUND = "no gazetteer has this name"
+_POINTS = (PlaceKind.SETTLEMENT, PlaceKind.SITE)
 _FREE_CITIES = ("UA-30", "UA-40", "RU-MOW", "RU-SPE", "BY-HM")
 
 
@@ -48,7 +52,7 @@ def settle(matches: Sequence[Match], evidence: Evidence, text: str) -> tuple[Pla
             made.append(_mention(match, weighed[same], evidence, text))
     for n in range(len(matches) - 2, -1, -1):
         partner, own = made[n + 1], made[n]
-        if matches[n].beside and partner and own and partner.place and own.candidates:
+        if matches[n].beside and partner and own and partner.place and own.kind in _POINTS:
             made[n] = _beside(matches[n], options[n], partner.place, evidence, text) or own
     return tuple(m for m in made if m is not None)
 
@@ -59,14 +63,14 @@ def narrowed(match: Match) -> tuple[Option, ...]:
     if match.kind is not None:
         options = tuple(o for o in options if o.place.kind is match.kind)
     else:
-        towns = {o.place.name for o in options if o.place.kind is PlaceKind.SETTLEMENT and o.place.population > 0}
-        options = tuple(
-            o for o in options if not (o.place.kind is PlaceKind.REGION and o.place.name in towns and _city(o.place))
-        )
+        regions = [o for o in options if o.place.kind is PlaceKind.REGION and _is_its_city(o.place, match)]
+        if regions:
+            towns = {key(o.place.name) for o in options if o.place.population > 0}
+            options = tuple(o for o in options if o not in regions or key(o.place.name) not in towns)
         options = tuple(o for o in options if not _bare_district(o.place)) or options
     if match.within is not None:
         inside = tuple(o for o in options if lies_in(o.place, match.within))
-        known = len(options) <= FEW and any(_known(o.place) for o in options)
+        known = any(_known(o.place) for o in options) and (len(options) <= FEW or match.within.country not in HOME)
         return inside or (options if known else ())
     return options
 
@@ -90,8 +94,9 @@ def _known(place: Place) -> bool:
     return place.kind is not PlaceKind.SETTLEMENT or place.population > TOWN
 
 
-def _city(place: Place) -> bool:
-    return place.region in _FREE_CITIES
+def _is_its_city(region: Place, match: Match) -> bool:
+    """A city that is a region; far abroad also a region called after its city."""
+    return region.region in _FREE_CITIES or (match.cyrillic and region.country not in HOME)
 
 
 def _sure(match: Match, options: tuple[Option, ...]) -> Place | None:
@@ -112,9 +117,11 @@ def _beside(
     match: Match, options: tuple[Option, ...], partner: Place, evidence: Evidence, text: str
 ) -> PlaceMention | None:
     """ "X under Y": only an X near Y, however small; None where that tells nothing new."""
-    if not _local(partner) or not options or any(not _local(o.place) for o in options):
+    if not _local(partner) or not any(_local(o.place) for o in options):
         return None
-    near = tuple(o for o in options if distance_km(o.place, partner) < BESIDE_KM + (partner.radius_km or 0.0))
+    near = tuple(
+        o for o in options if _local(o.place) and distance_km(o.place, partner) < BESIDE_KM + (partner.radius_km or 0.0)
+    )
     if not near and any(_known(o.place) for o in options):
         return None
     if not near:
@@ -123,6 +130,9 @@ def _beside(
             match.span, match.span.of(text), match.name, match.kind or PlaceKind.SETTLEMENT, PlaceStatus.NOT_FOUND,
             partner.country, reason=reason,
         )  # fmt: skip
+    away = sorted((distance_km(o.place, partner), o.place.id) for o in near)
+    if len(away) > 1 and away[0][0] < away[1][0] / 2:
+        near = tuple(o for o in near if o.place.id == away[0][1])
     scored = sorted(((weight(o, match, evidence), o) for o in near), key=lambda s: -s[0])
     return _mention(match, scored, evidence, text)
 
@@ -144,7 +154,8 @@ def _mention(match: Match, scored: Scored, evidence: Evidence, text: str) -> Pla
     margin = MARGIN if supported else UNKNOWN if place.population < 5_000 else UNSUPPORTED
     rivals = [(s, o.place) for s, o in scored[1:] if best - s < margin and not _same(o.place, place)]
     namesakes = sum(o.place.country in HOME for _, o in scored)
-    if not rivals and not supported and place.population < SMALL and namesakes > FEW:
+    small = place.population < (TOWN if namesakes > MANY else SMALL)
+    if not rivals and not supported and small and namesakes > FEW:
         rivals = [(s, o.place) for s, o in scored[1:] if not _same(o.place, place)]
     if rivals:
         candidates = (place, *(p for _, p in rivals[:9]))

@@ -33,11 +33,11 @@ class Unknown:
             return district
         if token.upper or len(token.low) < 4 or token.low in words.words or i == 0:
             return None
-        end = self.end(i)
         told = self.told(i, words) or self.goes_on(i)
         known = any(not m.options and m.word == token.low for m in found)
-        if not told and not known and not self.located(i, end, words):
+        if not told and not known and not self.located(i, words):
             return None
+        end = self.end(i)
         if told:
             self.listed = end
         span = Span(token.start, self.tokens[end - 1].end)
@@ -45,10 +45,12 @@ class Unknown:
         latin = name if not token.cyrillic else (romanised_uk if self.language == "uk" else romanised_ru)(name)
         return Match(i, end, span, (), PlaceKind.SETTLEMENT, latin, name.lower())
 
-    def located(self, i: int, end: int, words: Lexicon) -> bool:
+    def located(self, i: int, words: Lexicon) -> bool:
         """Between a preposition of place and a region or country: "in X, Belarus"."""
         token = self.tokens[i]
-        if token.gap or not words.heads["locative"].match(self.tokens[i - 1].low) or not self.area_follows(end):
+        if token.gap or not words.heads["locative"].match(self.tokens[i - 1].low):
+            return False
+        if not self.area_follows(self.end(i)):
             return False
         return not common(token.low, self.language if token.cyrillic else "en")
 
@@ -84,9 +86,9 @@ class Unknown:
     def district(self, i: int, words: Lexicon) -> Match | None:
         """ "Korabelnyi districts", "San Clemente District": an English name that only its head or facility tells."""
         token = self.tokens[i]
-        end = self.end(i)
         if token.cyrillic or token.low in words.words:
             return None
+        end = self.end(i)
         for stop in range(i + 1, min(end, len(self.tokens) - 1) + 1):
             if self.tokens[stop].gap:
                 return None
