@@ -70,6 +70,8 @@ def segment(hits: Iterable[Span], within: Span, breaks: Cuts) -> list[tuple[Span
     for first, second in pairwise(hits):
         if any(first.end <= b <= second.start for b in bounds) or second.start < first.end:
             continue
+        if first.start - within.start < 3 and second.start - first.end < 6:
+            continue  # "a fire and blasts at the depot": both have what follows
         between = [w for w in breaks.weak if first.end <= w <= second.start]
         if between:
             bounds.add(between[-1])

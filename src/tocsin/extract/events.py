@@ -15,6 +15,7 @@ _AND = re.compile(r"[\s*]*(?:and|и|та|й|і)[\s*]*")
 _GOVERNS = re.compile(
     r"\b(?:to|from|by|after|about|reported|attributed|following|during|for|in|as|confirmed|denied|and|described|mentioned)\s+"
 )
+_ADJECTIVES = re.compile(r"(?:[\w'-]+(?:ого|ому|ої|ій|их|им|ими|ою|ую|ий|ый|ая|яя|ые|ых|ой|ей|ым|ыми|ього|ьому)\s+){1,3}$")
 _RELATIVE = re.compile(r"[\s,]*which (?:was|were) [^,;.]{5,90}")
 _ANAPHOR = re.compile(
     r"(?:\b(?:the|this|that|these|those|such|any|its|their|his|her|further|every|previous|similar|both)|"
@@ -148,8 +149,9 @@ def _of_segment(scene: Scene, where: tuple[int, str], seg: Span, window: Span, h
     drafts = []
     for event in order:
         bounds[event] = _result(event, bounds, by_event)
-        if where[1] == "en" and by_event[event][0].rule.endswith("noun-strike"):
-            bounds[event] = _noun_phrase(scene, bounds[event], by_event[event][0].span, window)
+        if by_event[event][0].rule.endswith("noun-strike"):
+            phrase = _noun_phrase if where[1] == "en" else _object_phrase
+            bounds[event] = phrase(scene, bounds[event], by_event[event][0].span, window)
         quote = trim(scene.view.clean, bounds[event])
         if quote.end - quote.start < 3:
             continue
@@ -178,6 +180,15 @@ def _noun_phrase(scene: Scene, bound: Span, hit: Span, window: Span) -> Span:
     start = bound.start + governed if governed > 16 else bound.start
     relative = _RELATIVE.match(scene.view.folded, bound.end - 2, window.end)
     return Span(start, relative.end() if relative else bound.end)
+
+
+def _object_phrase(scene: Scene, bound: Span, hit: Span, _: Span) -> Span:
+    """The noun with its adjectives, where it stands far behind the verb that it hangs on: "… розкривають … ударів"."""
+    before = scene.view.folded[bound.start : hit.start]
+    if len(before) < 45:
+        return bound
+    adjectives = _ADJECTIVES.search(before)
+    return Span(bound.start + adjectives.start(), bound.end) if adjectives else Span(hit.start, bound.end)
 
 
 def anaphoric(scene: Scene, d: Draft) -> bool:

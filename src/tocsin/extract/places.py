@@ -186,7 +186,8 @@ class Locator:
     def _carried(self, d: Draft, i: int) -> None:
         if d.event is Event.INTENT:
             return
-        home = self.memory.homes.get(d.speaker) if d.attribution else None
+        headed = d.attribution and d.attribution.rule.startswith("headline")
+        home = self.memory.homes.get(d.speaker) if d.attribution and not headed else None
         national = bool(d.attribution and patterns(d.language, "places", "national").search(fold(d.speaker)))
         same_block = self.memory.block == self.blocks[i]
         by_speaker = next(

@@ -160,7 +160,8 @@ class _Sentence(SpokenSentence):
         """Whether the headline before a colon is the subject's: "Lights out, trams stopped: the mayor told of it"."""
         return (
             self.language != "en"
-            and ":" in self.text[self.start : subject.start][-3:]
+            and bool(re.search(r"(?::|\s[—–-])\s?$", self.text[self.start : subject.start]))
+            and self.text[end : end + 1] != ","
             and subject.start - self.start > 25
             and strip(self.text, subject).of(self.text)[:1].isupper()
             and not self.words.hearsay.search(self.folded, subject.start, end)
