@@ -28,7 +28,7 @@ class Attribution:
 
 @dataclass(slots=True)
 class Memory:
-    """Who has spoken so far in the report, and which of its names are places (states and capitals speak; others do not)."""
+    """Who has spoken so far, and which names are places that stand for nobody (states and capitals speak)."""
 
     places: Sequence[Span] = ()
     people: list[Phrase] = field(default_factory=list)

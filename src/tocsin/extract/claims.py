@@ -4,7 +4,7 @@ import hashlib
 from datetime import MAXYEAR, MINYEAR, datetime
 from zoneinfo import ZoneInfo
 
-from tocsin.extract import acts, breakdown, details, events, figures, places, timing
+from tocsin.extract import acts, breakdown, details, events, figures, places, single, timing
 from tocsin.extract.draft import Draft, Scene
 from tocsin.extract.language import detect, of_sentence
 from tocsin.extract.merge import merge
@@ -33,7 +33,7 @@ def claims_of(report: Report, language: str, gazetteer: Gazetteer, source: Sourc
     places.locate(scene, drafts)
     timing.date_claims(scene, drafts, now)
     for d in drafts:
-        figures.none_hurt(scene, d)
+        single.none_hurt(scene, d)
         details.stance(scene, d)
     details.remark(scene, drafts)
     drafts = breakdown.split(scene, specific(scene, drafts))

@@ -1,12 +1,13 @@
 """What happened: the words of a sentence that tell of an event, and the stretches that become claims."""
 
 import re
+from functools import cache
 from itertools import pairwise
 
 from tocsin.extract.attribution import speaker_of
 from tocsin.extract.clauses import cuts, segment, trim
 from tocsin.extract.draft import Draft, Hit, Scene, sentence_span
-from tocsin.extract.lexicon import EventRule, event_rules_at, patterns
+from tocsin.extract.lexicon import EventRule, entries, event_rules_at, patterns
 from tocsin.model import Span, Why
 from tocsin.vocab import Event
 
@@ -15,7 +16,6 @@ _AND = re.compile(r"[\s*]*(?:and|и|та|й|і)[\s*]*")
 _GOVERNS = re.compile(
     r"\b(?:to|from|by|after|about|reported|attributed|following|during|for|in|as|confirmed|denied|and|described|mentioned)\s+"
 )
-_ADJECTIVES = re.compile(r"(?:[\w'-]+(?:ого|ому|ої|ій|их|им|ими|ою|ую|ий|ый|ая|яя|ые|ых|ой|ей|ым|ыми|ього|ьому)\s+){1,3}$")
 _RELATIVE = re.compile(r"[\s,]*which (?:was|were) [^,;.]{5,90}")
 _ANAPHOR = re.compile(
     r"(?:\b(?:the|this|that|these|those|such|any|its|their|his|her|further|every|previous|similar|both)|"
@@ -182,12 +182,19 @@ def _noun_phrase(scene: Scene, bound: Span, hit: Span, window: Span) -> Span:
     return Span(start, relative.end() if relative else bound.end)
 
 
+@cache
+def _adjectives() -> re.Pattern[str]:
+    """Up to three Russian or Ukrainian adjectives at the end of a text."""
+    endings = "|".join(e for x in ("ru", "uk") for e in entries(x, "clauses", "adjective-endings"))
+    return re.compile(rf"(?:[\w'-]+(?:{endings})\s+){{1,3}}$")
+
+
 def _object_phrase(scene: Scene, bound: Span, hit: Span, _: Span) -> Span:
     """The noun with its adjectives, where it stands far behind the verb that it hangs on: "… розкривають … ударів"."""
     before = scene.view.folded[bound.start : hit.start]
     if len(before) < 45:
         return bound
-    adjectives = _ADJECTIVES.search(before)
+    adjectives = _adjectives().search(before)
     return Span(bound.start + adjectives.start(), bound.end) if adjectives else Span(hit.start, bound.end)
 
 

@@ -3,6 +3,7 @@
 What a pattern may say is told in `tocsin.extract.patterns`.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,7 +13,8 @@ import yaml
 
 from tocsin.errors import DataFileError
 from tocsin.extract.patterns import Compiler, Matcher, Roll, Source
-from tocsin.vocab import Event, FigureKind, Stance, Weapon
+from tocsin.extract.text import fold
+from tocsin.vocab import Event, FigureKind, Language, Stance, Weapon
 
 
 class Line(str):
@@ -85,6 +87,31 @@ def compiler(language: str, file: str) -> Compiler:
 def _class(language: str, name: str) -> Source | None:
     entries = words(language).get(name)
     return None if entries is None else compiler(language, "words").source(entries)
+
+
+def entries(language: str, name: str, key: str) -> list[str]:
+    """The words of the list `key` of the data file `name`, folded.
+
+    Raises:
+        DataFileError: the file has no such list, or it holds something else than words.
+    """
+    found = load(language, name).get(key)
+    if not isinstance(found, list) or not all(isinstance(x, str | int) for x in found):
+        raise DataFileError(f"lexicon/{language}/{name}.yml", getattr(found, "line", None), f"expected a list `{key}`")
+    return [fold(str(x)) for x in found]
+
+
+@cache
+def either(language: str, name: str, key: str) -> str:
+    """An expression for any word of the list `key`, the longest first; * in a word stands for any letters."""
+    found = sorted(entries(language, name, key), key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(x).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for x in found) + ")"
+
+
+@cache
+def either_of_all(name: str, key: str) -> str:
+    """The same for the lists of all languages together: a text may mix them."""
+    return "(?:" + "|".join(either(language, name, key) for language in Language) + ")"
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,9 @@ class SpeakerWords:
     no_subject: frozenset[str]
     no_name: frozenset[str]
     headings: frozenset[str]
+    attributes: frozenset[str]
+    surname: re.Pattern[str]
+    finite: re.Pattern[str]
     states: frozenset[str]
     tallies: tuple[str, ...]
     counts: tuple[str, ...]
@@ -51,11 +54,17 @@ class SpeakerWords:
 
 
 _SETS = ("titles", "organisations", "persons", "pronouns", "keep", "bare-pronouns", "no-subject")
-_LISTS = (*_SETS, "verbs", "according", "hearsay", "that", "leads", "trails", "no-name", "headings")
+_LISTS = (*_SETS, "verbs", "according", "hearsay", "that", "leads", "trails", "no-name", "headings", "attributes")
+_ENDINGS = ("surname-endings", "finite-endings")
 
 
 def _either(words: list[str]) -> str:
     return "(?:" + "|".join(sorted((re.escape(fold(str(w))) for w in words), key=len, reverse=True)) + ")"
+
+
+def _ending(endings: list[str]) -> re.Pattern[str]:
+    """Words that end so; none where the list is empty."""
+    return re.compile(rf"{_either(endings)}$" if endings else r"(?!)")
 
 
 @cache
@@ -75,6 +84,9 @@ def speaker_words(language: str) -> SpeakerWords:
         hearsay=re.compile(rf"(?<!\w){_either(data['hearsay'])}(?!\w)"),
         that=re.compile(rf"\s*,?\s*(?:{_either(data['that'])})\s"),
         no_name=frozenset(map(fold, _all("no-name"))),  # of every language: "The Moscow Times" is cited in all of them
+        attributes=frozenset(fold(str(x)) for x in data["attributes"]),
+        surname=_ending(data["surname-endings"]),
+        finite=_ending(data["finite-endings"]),
         headings=frozenset(map(fold, _all("headings"))),
         states=frozenset(fold(str(x)) for x in data.get("states") or ()),
         tallies=tuple(fold(str(x)) for x in data.get("tallies") or ()),
@@ -87,7 +99,7 @@ def speaker_words(language: str) -> SpeakerWords:
 @cache
 def _lists(language: str) -> dict[str, list[str]]:
     data = load(language, "speakers")
-    for key in _LISTS:
+    for key in (*_LISTS, *_ENDINGS):
         if not isinstance(data.get(key), list):
             raise DataFileError(f"lexicon/{language}/speakers.yml", None, f"expected a list `{key}`")
     return data

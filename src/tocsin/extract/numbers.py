@@ -5,29 +5,51 @@ from dataclasses import dataclass
 from functools import cache
 
 from tocsin.errors import DataFileError
-from tocsin.extract.lexicon import load
+from tocsin.extract.lexicon import either_of_all, load
+from tocsin.extract.text import fold
+from tocsin.vocab import Language
 
-_NO_COUNT = re.compile(
-    r"[\w%°$€]|[.:]\d|-?(?:th|st|nd|rd|й|го|му|летн|річн|мм|mm|km|км)|-\s?[a-zа-яіїєґ]|"
-    r"\s(?:of (?:the (?:\w+est|most)|them|its|his|these|us)|per cent|percent|из них|із них|з них|из которых|з яких|із яких)"
-)
-_MONTH = r"(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|січ|лют|бер|квіт|трав|черв|лип|серп|вер|жов|лис|груд)"
-#: Measures, stretches of time, days of a period and the numbers of military units count nothing that happened.
-_MEASURE = re.compile(
-    r"-?\s*(?:дн[яій]\w*|дней|днів|недел|тижн|месяц|місяц|лет(?!\w)|рок[иаів]|год[аыу]?(?!\w)|годин|час(?:а|ов|у)?(?!\w)|минут|хвилин|"
-    r"(?:(?:,|та|і|й|и|and)\s\d+\s+)+(?:лет|рок|year)|километр|кілометр|метр|мгц|річниц|поверх|этаж|years?|months?|weeks?|days?|hours?|minutes?|miles?|kilomet|met(?:re|er)s|"
-    rf"(?:по|до|и|та|і|-|–)\s?\d+\s+{_MONTH}|{_MONTH}\w*\s|"
-    r"(?:\w+\s){0,2}(?:бригад|полк(?!овник)|дивиз|дивіз|батальон|корпус|центр[уаі](?!\w)|рбр|омбр|обрто|бртро|о\w{1,5}бр(?!\w)|мсп(?!\w)|аэромобил|аеромобіл|пехотн|піхотн|танков|штурмов|артиллерийск\w+ бригад|артилерійськ\w+ бригад|механизирован|механізован|"
-    r"мотопехот|мотострел|мотострілец|десантн|brigade|regiment|division|battalion|(?:combined arms )?army(?!\w)|corps))"
-)
-#: "The toll rose to nine" is nine, though the same word elsewhere means "up to".
-_GROWN = re.compile(r"(?:зросл\w*|вырос\w*|збільш\w*|увелич\w*|возрос\w*|сягн\w*|risen|rose|rises)\s+$")
-#: The number of a house: "ул. Ленина, 7".
-_ADDRESS = re.compile(r"(?:^|\W)(?:день|дня|доба|day|№|стаття|статья|каб|фаб)\s$|(?:вул|ул|улиц\w|вулиц\w|просп\w*|пр|бульвар\w?|street)\.?\s[^,;.\n]{2,40},\s*$")
+#: Signs, units and ordinal endings glued to a number; "14-летний".
+_GLUED = r"[\w%°$€]|[.:]\d|-?(?:th|st|nd|rd|й|го|му|летн|річн|мм|mm|km|км)|-\s?[a-zа-яіїєґ]"
 #: "16+" behind a headline is for whom it is fit.
 _RATINGS = frozenset(("0", "6", "12", "16", "18"))
 _LAST = re.compile(r"\s*(?:$|[.\n«\"(—–-])")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class _NoCounts:
+    """What shows that a number counts nothing that happened; in all languages at once, for texts mix them.
+
+    `after` begins right behind the number: measures, stretches of time, days of a period, ages, numbers of units.
+    `before` ends where it begins: the number of a day or a house. `grown` undoes "up to": "the toll rose to nine".
+    """
+
+    after: re.Pattern[str]
+    before: re.Pattern[str]
+    grown: re.Pattern[str]
+
+
+@cache
+def _no_counts() -> _NoCounts:
+    def any_of(key: str) -> str:
+        return either_of_all("numbers", key)
+
+    month = "(?:" + "|".join(re.escape(form) for x in Language for form in _months(x)) + r")(?!\w)"
+    and_ = r"(?:,|-|–|по|до|и|та|і|й|and|to)"
+    return _NoCounts(
+        re.compile(
+            rf"{_GLUED}|\s{any_of('of-them')}(?!\w)|-?\s*{any_of('measures')}(?!\w)"
+            rf"|\s*(?:{and_}\s?\d+\s+)+(?:{any_of('measures')}(?!\w)|{month})|\s{month}"
+            rf"|\s+(?:\w+\s){{0,2}}{any_of('units')}(?!\w)"
+        ),
+        re.compile(rf"(?:^|\W){any_of('numbered')}\s$|{any_of('streets')}\.?\s[^,;.\n]{{2,40}},\s*$"),
+        re.compile(rf"{any_of('grown')}\s+$"),
+    )
+
+
+def _months(language: str) -> list[str]:
+    return [fold(str(form)) for forms in load(language, "times")["months"].values() for form in forms]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +123,14 @@ def quantities(folded: str, language: str, start: int = 0, end: int | None = Non
 
     Ordinals, clock times, dates, ages and numbers glued to letters or signs are none. "No" gives 0..0.
     """
-    g = _grammar(language)
+    g, no = _grammar(language), _no_counts()
     found = []
     for m in g.pattern.finditer(folded, start, len(folded) if end is None else end):
         if (
-            _NO_COUNT.match(folded, m.end(), m.end() + 16)
-            or _YEAR.fullmatch(m.group())
-            or _MEASURE.match(folded, m.end())
+            _YEAR.fullmatch(m.group())
+            or no.after.match(folded, m.end(), m.end() + 48)
             or (m["plus"] and m["n"] in _RATINGS and _LAST.match(m.string, m.end()))
-            or _ADDRESS.search(folded, max(start, m.start() - 60), m.start())
+            or no.before.search(folded, max(start, m.start() - 60), m.start())
         ):
             continue
         q = _quantity(m, g)
@@ -143,7 +164,7 @@ def _quantity(m: re.Match[str], g: _Grammar) -> Quantity | None:
         high = None
     elif m["more"]:
         low, high = value + 1, None
-    elif m["atmost"] and not _GROWN.search(m.string[max(0, m.start() - 16) : m.start()]):
+    elif m["atmost"] and not _no_counts().grown.search(m.string[max(0, m.start() - 16) : m.start()]):
         low = None
     elif m["less"]:
         low, high = None, value - 1

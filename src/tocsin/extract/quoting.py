@@ -68,25 +68,18 @@ def _short_name(who: str) -> bool:
     )
 
 
-#: How Ukrainian and Russian surnames end; other single words before a colon are rubrics ("Регіони: …").
-_SURNAME = re.compile(
-    r"(?:енко|ук|юк|[сцз]ький|ська|цька|[сц]кий|ская|[оеє]в|[оеє]ва|[іїи]н|[іи]на|ко|ич|дзе|швили|швілі|ян|ець|ат|ак|як|ло)$"
-)
-#: A finite verb: the words before the colon tell something and name nobody.
-_TELLS = re.compile(r"(?:[аиуі]л[аои]|[аиуі]лися|[аи]лось|[аи]лась|ється|ються|ется|ются)$")
-
-
 def _surname(sentence: SpokenSentence, who: str) -> bool:
     """ "Ігнат: …", "Reuters: …" in a headline: one or two capitalised words that are no place and no rubric."""
     words = re.findall(r"[\w'-]+", who)
     if sentence.language == "en" or len(words) > 2 or not _short_name(who):
         return False
-    if len(words) == 1 and not (who.strip().isupper() or who.isascii() or _SURNAME.search(words[0])):
+    if len(words) == 1 and not (
+        who.strip().isupper() or who.isascii() or sentence.words.surname.search(fold(words[0]))
+    ):
         return False
-    at = Span(sentence.start + sentence.text[sentence.start : sentence.end].index(who), sentence.start)
-    return not any(fold(w) in sentence.words.headings for w in words) and not sentence.memory.is_place(
-        Span(at.start, at.start + len(who))
-    )
+    at = sentence.text.index(who, sentence.start)
+    rubric = any(fold(w) in sentence.words.headings for w in words)
+    return not rubric and not sentence.memory.is_place(Span(at, at + len(who)))
 
 
 def _names_somebody(sentence: SpokenSentence, span: Span) -> bool:
@@ -96,14 +89,14 @@ def _names_somebody(sentence: SpokenSentence, span: Span) -> bool:
         return False
     if any(rule.pattern.search(sentence.folded, span.start, span.end) for rule in event_rules(sentence.language)):
         return False  # a headline that tells something is nobody
-    if sentence.language != "en" and any(_TELLS.search(w) and w not in sentence.words.titles for w in words):
+    if any(sentence.words.finite.search(w) and w not in sentence.words.titles for w in words):
         return False
     if sentence.memory.is_place(span):
         return False
     if sentence.words.hearsay.search(low) or person(sentence.text, span, sentence.words):
         return True
-    alone = {"energy", "state", "city", "regional", "district", "foreign", "defence", "defense", "military", "first", "vice"}
-    return any(w in sentence.words.titles or w in sentence.words.organisations for w in words) and not set(words) <= alone
+    offices = sentence.words.titles | sentence.words.organisations
+    return any(w in offices and w not in sentence.words.attributes for w in words)
 
 
 def open_quotes(view: View, found: list[Attribution]) -> list[Attribution]:

@@ -5,32 +5,34 @@ from bisect import bisect_left
 from functools import cache
 
 from tocsin.extract.draft import Scene
-from tocsin.extract.lexicon import load
+from tocsin.extract.lexicon import either, either_of_all, entries
 from tocsin.extract.text import fold
 from tocsin.model import PlaceMention
 from tocsin.vocab import PlaceKind
 
-_BESIDE = re.compile(
-    r"^[\s\"'»”*_,]*(?:(?:\d[\d,.]* )?(?:km|kilomet\w+|км) (?:from|south|north|east|west|от|від|к)|"
-    r"near|outside|south of|north of|east of|west of|under|"
-    r"(?:к |на )?(?:западнее|восточнее|севернее|южнее|западу от|востоку от|северу от|югу от)|(?:західніше|східніше|північніше|південніше)|"
-    r"рядом с|рядом со|неподалеку от|на окраине|под|возле|около|близ|недалеко от|під|біля|поблизу|неподалік(?: від)?|поряд з|поруч з|поруч із)[\s\"'«“*_]*"
-)
 _LIST = re.compile(r"(?:,|,?\s(?:and|or|и|та|й|і|або|или))\s(?:the\s)?")
-_DIRECTION = re.compile(r"[\s\"»”*]*(?:направлени|фронт|напрям|участк|sector|front|direction|axis)")
 #: How far the point of a plant, port or airfield may be off (kilometres); that of a sea or river is further.
 _PLANT_KM = 12.0
 _AREAS = (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.DISTRICT)
-#: What Russian and Ukrainian reports are mostly about; None is a name that no gazetteer has.
-_NEAR_COUNTRIES = ("UA", "RU", "BY", "MD", "PL", "RO", "LT", "LV", "EE", "GE", "TR", None)
 #: Names on either side of a town that may say it more finely.
 _NEAR = 12
 
 
 @cache
 def _words(language: str, key: str) -> re.Pattern[str]:
-    entries = sorted((re.escape(fold(str(w))) for w in load(language, "places")[key]), key=len, reverse=True)
-    return re.compile(r"(?:^|(?<=\W))(?:" + "|".join(entries) + r")(?!\w)")
+    return re.compile(rf"(?:^|(?<=\W)){either(language, 'places', key)}(?!\w)")
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    """What stands between a place and the larger one that it is told to lie by: "10 km from", "под"."""
+    by = either_of_all("places", "beside")
+    return re.compile(rf"^[\s\"'»”*_,]*(?:\d[\d,.]* )?{by}[\s\"'«“*_]*")
+
+
+@cache
+def _direction() -> re.Pattern[str]:
+    return re.compile(rf"[\s\"»”*]*{either_of_all('places', 'sector')}")
 
 
 def is_location(scene: Scene, m: PlaceMention, language: str) -> bool:
@@ -55,7 +57,7 @@ def is_location(scene: Scene, m: PlaceMention, language: str) -> bool:
         return False
     if placed:
         return not (owner and _words(language, "organisation-after").match(after))
-    if language != "en" and m.country not in _NEAR_COUNTRIES and m.kind is not PlaceKind.SITE:
+    if language != "en" and m.country and m.country.lower() not in _near_countries() and m.kind is not PlaceKind.SITE:
         return False  # a word or a person's name that equals a place far away
     if m.place and m.place.id in capitals():
         return bool(re.match(r"[:.–—]", after)) and not owner
@@ -80,14 +82,19 @@ def stands_for_office(m: PlaceMention) -> bool:
 @cache
 def capitals() -> frozenset[str]:
     """Ids of the towns that stand for a government: from `places.yml`, the same for all languages."""
-    return frozenset(str(x) for x in load("en", "places")["capitals"])
+    return frozenset(entries("en", "places", "capitals"))
+
+
+@cache
+def _near_countries() -> frozenset[str]:
+    """What Russian and Ukrainian reports are mostly about: from `places.yml`, the same for all languages."""
+    return frozenset(entries("en", "places", "near-countries"))
 
 
 @cache
 def _between(language: str) -> re.Pattern[str]:
     """Articles and adjectives at the end of what stands before a name."""
-    entries = (re.escape(fold(str(w))).replace(r"\*", r"\w*") for w in load(language, "places")["between"])
-    return re.compile(r"(?:\s(?:" + "|".join(entries) + "))+$")
+    return re.compile(rf"(?:\s{either(language, 'places', 'between')})+$")
 
 
 def _placed(language: str, key: str, before: str) -> bool:
@@ -106,7 +113,7 @@ def finest(scene: Scene, mentions: list[PlaceMention]) -> list[PlaceMention]:
     kept: list[PlaceMention] = []
     for i, m in enumerate(mentions):
         # A town gives way to what stands close to it; an area, or a sector of the front, to any place of the list.
-        wide = m.kind in _AREAS or _DIRECTION.match(scene.view.folded, m.span.end)
+        wide = m.kind in _AREAS or _direction().match(scene.view.folded, m.span.end)
         rivals = mentions if wide else mentions[max(0, i - _NEAR) : i + _NEAR + 1]
         if any(n is not m and covers(scene, m, n) for n in rivals) or any(_same(m, k) for k in kept):
             continue
@@ -132,14 +139,14 @@ def covers(scene: Scene, m: PlaceMention, n: PlaceMention) -> bool:
         return len(between) < 22 and " and " not in between and "," not in between
     if (
         n.kind is PlaceKind.SETTLEMENT
-        and _DIRECTION.match(scene.view.folded, m.span.end)
-        and not _DIRECTION.match(scene.view.folded, n.span.end)
+        and _direction().match(scene.view.folded, m.span.end)
+        and not _direction().match(scene.view.folded, n.span.end)
     ):
         return True
     if m.kind is PlaceKind.SETTLEMENT and n.kind is PlaceKind.DISTRICT and 0 <= m.span.start - n.span.end <= 8:
         return not re.search(r"[,;]|\b(?:and|и|та|і)\b", between)  # a quarter of that town
     beside = m.kind is n.kind is PlaceKind.SETTLEMENT and n.span.end <= m.span.start
-    return beside and bool(_BESIDE.fullmatch(between))
+    return beside and bool(_beside().fullmatch(between))
 
 
 def _same(a: PlaceMention, b: PlaceMention) -> bool:

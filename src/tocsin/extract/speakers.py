@@ -57,7 +57,11 @@ def attributions(view: View, languages: list[str], places: Sequence[Span] = ()) 
 def _heading(view: View, found: list[Attribution]) -> list[Attribution]:
     """ "The General Staff confirms:" on a line of its own is said of all that follows."""
     first = view.sentences[0] if view.sentences else None
-    if first is None or len(view.sentences) < 2 or not view.clean[first.start : first.end].rstrip(' "”»*').endswith((":", ".")):
+    if (
+        first is None
+        or len(view.sentences) < 2
+        or not view.clean[first.start : first.end].rstrip(' "”»*').endswith((":", "."))
+    ):
         return []
     told = [a for a in found if a.cue.start >= first.start and a.cue.end <= first.end + 1]
     if not told or told[-1].scope.end - told[-1].scope.start > 12 or told[-1].cue.end < first.end - 12:

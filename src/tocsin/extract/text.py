@@ -15,9 +15,7 @@ _MARKS = re.compile(r"\*{2,}|_{2,}|~~|\|\|")
 _EDITOR = re.compile(
     r"\[(?:[Tt]ext|[Ee]xcerpts?|[Rr]eport|passage omitted|[Ee]ditorial [Rr]eport|as (?:heard|received|published))\]"
 )
-_RUBRIC = re.compile(
-    r"[-–—]\s*Специальная военная операция России|Специальная военная операция России(?=\s+[А-ЯЁ«])"
-)
+_RUBRIC = re.compile(r"[-–—]\s*Специальная военная операция России|Специальная военная операция России(?=\s+[А-ЯЁ«])")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(«\"])(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|Gov|Sen|Rep|Adm|St|No|Nos|Inc|Ltd|Co|vs|approx|Jan|Feb|Mar|"
     r"Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|a\.m|p\.m|U\.S|U\.N|e\.g|i\.e|г|гг|ул|просп|им|обл|р-н|н\.п|нп|тыс|млн|млрд|чел|"

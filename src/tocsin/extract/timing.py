@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 from functools import cache
 
 from tocsin.extract.draft import Draft, Scene
-from tocsin.extract.lexicon import load, patterns
-from tocsin.extract.text import fold
+from tocsin.extract.lexicon import either_of_all, entries, patterns
 from tocsin.extract.times import TimeMention, clock_interval
 from tocsin.model import Interval, Span, Why
 from tocsin.vocab import Event, Language
@@ -14,6 +13,8 @@ from tocsin.vocab import Event, Language
 _TAKEN_UP = re.compile(r"\bthe (?:attack|strike|raid|shelling|blaze|fire|explosion|blast|bombing|assault)\b")
 #: "As of 08:30" says when it was counted, not when it happened.
 _AS_OF = re.compile(r"(?:as of|станом на|по состоянию на)\s+$")
+#: A day and its month, or a date in figures.
+_DATED = re.compile(r"\d{1,2}\s\w|\w\s\d{1,2}$|\d\.\d\d\.")
 _FOLLOWS = (
     Event.DAMAGE,
     Event.CASUALTIES,
@@ -29,7 +30,7 @@ _FOLLOWS = (
 @cache
 def _flash() -> tuple[str, ...]:
     """How news flashes begin, in any of the languages."""
-    return tuple(fold(str(x)) for language in Language for x in load(language, "times")["flash"])
+    return tuple(x for language in Language for x in entries(language, "times", "flash"))
 
 
 def date_claims(scene: Scene, drafts: list[Draft], now: datetime | None) -> None:
@@ -59,20 +60,21 @@ def date_claims(scene: Scene, drafts: list[Draft], now: datetime | None) -> None
             _lend(scene, d, drafts)
 
 
+#: By how many days a form that names no date goes on where it is told of what is to come.
+_ON = {"day": 7, "since-date": 7, "until-date": 7, "part-of": 7, "part-today": 1, "at": 1, "range": 1}
+
+
 def _coming(scene: Scene, d: Draft, t: TimeMention, now: datetime) -> Interval:
     """The interval, a week or a day on where a claim about what is to come names a bare weekday or part of the day."""
-    days = {"day": 7, "since-date": 7, "until-date": 7, "part-of": 7, "part-today": 1, "at": 1, "range": 1}.get(t.rule)
-    begin = t.interval.start
-    past = (begin if isinstance(begin, datetime) else datetime(begin.year, begin.month, begin.day)) < now
+    days, begin = _ON.get(t.rule), t.interval.start
+    gone = (begin if isinstance(begin, datetime) else datetime(begin.year, begin.month, begin.day)) < now
+    if not days or not gone:
+        return t.interval
     told = scene.view.folded[t.start : t.end]
-    if not days or not past or re.search(r"\d{1,2}\s\w|\w\s\d{1,2}$|\d\.\d\d\.", told) and days == 7:
-        return t.interval
-    if not patterns(d.language, "stance", "intended").search(scene.view.folded, d.span.start, d.window.end):
-        return t.interval
-    weekday = days == 7 or bool(re.search(r"last|past|прошл|минул|вчера|вчора|yesterday", told))
-    if weekday and not re.search(r"last|past|прошл|минул|вчера|вчора|yesterday", told):
-        return _later(t.interval, 7)
-    return t.interval if weekday else _later(t.interval, 1)
+    dated = days == 7 and _DATED.search(told)
+    bygone = re.search(either_of_all("times", "bygone"), told)
+    intended = patterns(d.language, "stance", "intended").search(scene.view.folded, d.span.start, d.window.end)
+    return t.interval if dated or bygone or not intended else _later(t.interval, days)
 
 
 def _later(x: Interval, days: int) -> Interval:

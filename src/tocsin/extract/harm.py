@@ -1,0 +1,59 @@
+"""Whom it befell: which harm a number of people counts, and whether a number is an age."""
+
+import re
+
+from tocsin.extract.draft import Draft, Scene
+from tocsin.extract.lexicon import patterns
+from tocsin.extract.numbers import Quantity
+from tocsin.vocab import FigureKind
+
+_SIDES = ("killed", "injured", "casualties", "missing", "captured")
+
+
+def is_age(folded: str, q: Quantity) -> bool:
+    """Whether the number is an age or a measure ("aged 34", "Ivan Petrov, 58, …", "12 km")."""
+    return bool(
+        re.match(
+            r"\s*(?:-?year|per cent|percent|%|km|kilom|hours?|minutes|days|hectares|"
+            r"лет\b|год|рок|км|кв|м\b|час|минут|хвилин|дн)",
+            folded[q.end : q.end + 14],
+        )
+        or (
+            re.search(r"[a-z'’],\s$", folded[max(0, q.start - 3) : q.start])
+            and re.match(r"[,.)]|\sand\b", folded[q.end : q.end + 4])
+            and q.low is not None
+            and q.low == q.high
+            and 0 < q.low < 105
+            and q.core == q.start
+            and folded[q.start].isdigit()
+        )
+        or (
+            re.search(r"(?:\bof|aged|,)\s$", folded[max(0, q.start - 6) : q.start])
+            and re.match(r"\s*(?:[.,]|outside|who|was|$)", folded[q.end : q.end + 9])
+            and q.low is not None
+            and 1 < q.low < 100
+            and folded[max(0, q.start - 3) : q.start] == "of "
+        )
+    )
+
+
+def casualty(scene: Scene, q: Quantity, kind: str, d: Draft, end: int) -> FigureKind | None:
+    """Killed, injured, missing or captured: the nearest such word, of those behind the number first."""
+    folded = scene.view.folded
+    if kind in ("uav", "missile", "building", "shell", "boat") or is_age(folded, q):
+        return None
+    best: tuple[float, str] | None = None
+    for side in _SIDES:
+        for m in patterns(d.language, "details", "people-side", side).finditer(
+            folded, max(0, q.start - 45), min(len(folded), end + 45)
+        ):
+            between = folded[end : m.start()] if m.start() >= end else folded[m.end() : q.start]
+            far = abs(m.start() - end) if m.start() >= q.start else q.start - m.end() + 4
+            far += 25 * len(re.findall(r"\d|,|\band\b|\bи\b|\bта\b|\bі\b|\bеще\b|\bще\b", between)) + 200 * (
+                "." in between
+            )
+            if best is None or far < best[0]:
+                best = (far, side)
+    if best is None or best[0] > 90:
+        return FigureKind(d.hits[0].figure) if d.hits[0].figure and kind == "people" else None
+    return FigureKind(best[1])
