@@ -65,10 +65,13 @@ def test_the_streets_of_a_town_are_in_the_town(gazetteer: Gazetteer) -> None:
 
 
 def test_what_stands_near_another_place_lies_near_it(gazetteer: Gazetteer) -> None:
-    first, donetsk = gazetteer.mentions("Склад горит в районе Лозового под Донецком", "ru")
+    first, donetsk = gazetteer.mentions("Склад горит в районе Путивля под Донецком", "ru")
     assert (first.status, first.place, first.country) == (PlaceStatus.NOT_FOUND, None, "UA")
     assert "near Donetsk" in first.reason
     assert donetsk.name == "Donetsk"
+    lozove, _ = gazetteer.mentions("Склад горит в районе Лозового под Донецком", "ru")
+    assert lozove.place is not None
+    assert lozove.place.region == "UA-14"
     hora, _ = gazetteer.mentions("Артиллерия отработала по Красной Горе под Бахмутом", "ru")
     assert hora.place is not None
     assert hora.place.region == "UA-14"

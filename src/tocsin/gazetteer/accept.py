@@ -55,6 +55,9 @@ class Acceptance:
         if grade > 2 or (grade == 2 and not placed):
             return True
         hamlets = all(o.place.population < _HAMLET for o in match.options)
+        after = self.after(match)
+        if hamlets and token.first and not placed and after is not None and not after.gap and not after.cap:
+            return True
         noun = match.end - match.start == 1 and adjective_stem(token.low) is None
         return hamlets and noun and common(token.low, self.language)
 
@@ -158,7 +161,7 @@ class Acceptance:
             return True
         title = bool(self.lexicon.heads["title"].match(before.low)) and not token.gap
         if token.cyrillic:
-            return title and person(token.low, self.language) and size < WELL_KNOWN
+            return title and (follows or person(token.low, self.language)) and size < WELL_KNOWN
         return (title and not grand and before.cap) or (
             title and before.low in ("governor", "president", "mr", "mrs", "ms")
         )

@@ -126,7 +126,7 @@ def weight(option: Option, match: Match, evidence: Evidence) -> float:
         score += 3.0 - 0.3 * order.index(country)
     elif order and not country and place.kind is PlaceKind.SITE:
         score += 3.0
-    near = evidence.nearest(place, match.word)
+    near = evidence.nearest(place, match.word) if evidence.anchors else math.inf
     return score + (2.5 * math.exp(-near / 80.0) if near < math.inf else 0.0)
 
 

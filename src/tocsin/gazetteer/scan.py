@@ -1,6 +1,7 @@
 """Finds the names in a text, longest first, with what the words beside them say."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 from tocsin.gazetteer import adjectives, english, facilities
 from tocsin.gazetteer.accept import Acceptance
@@ -40,8 +41,9 @@ class Scanner:
 
     def front(self) -> bool:
         """A word of the front in Ukraine: who fights there, and what only reports from there say."""
-        told = lexicon(self.language).heads["front"]
-        return any(m.note == adjectives.SECTOR for m in self.found) or any(told.match(t.low) for t in self.tokens)
+        if any(m.note == adjectives.SECTOR for m in self.found):
+            return True
+        return any(_of_front(t.low, self.language) for t in self.tokens)
 
     def lexicon(self, i: int) -> Lexicon:
         """The word lists for the language of token `i`."""
@@ -198,6 +200,11 @@ class Scanner:
         if len(big) == 1 and (match.kind is not None or not any(t.place.population > 300_000 for t in towns)):
             return big[0].place
         return match.within
+
+
+@lru_cache(maxsize=50_000)
+def _of_front(word: str, language: str) -> bool:
+    return bool(lexicon(language).heads["front"].match(word))
 
 
 def _next_capitals(words: list[Token]) -> list[int]:
