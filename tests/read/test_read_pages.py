@@ -61,7 +61,9 @@ def test_the_day_in_its_address(read_bytes):
 
 
 def test_a_date_that_is_only_spoken_of_is_not_the_pages(read_bytes):
-    spoken = BODY.replace("on Monday night", "on 2024-03-01, as on 12 May 2023,").replace("All rights", "© 2022 All rights")
+    spoken = BODY.replace("on Monday night", "on 2024-03-01, as on 12 May 2023,").replace(
+        "All rights", "© 2022 All rights"
+    )
     (report,), problems, _ = read_bytes(page(body=spoken), "page.html", Hints(zone="Europe/Kyiv"))
     assert report.published is None
     assert not problems
