@@ -16,7 +16,7 @@ _BETWEEN = frozenset(
      "міської", "сільської", "сільська", "селищної", "селищна", "тергромада", "территориальной", "територіальної"}
 )  # fmt: skip
 _FEMININE = re.compile(r"(?:[сц]к(?:ая|ой|ую)|[сцз]ьк(?:ої|ій|а))\Z")
-#: Sectors are of the front: in Ukraine, or in the Russian regions at its border.
+#: Sectors are of the front: in Ukraine, or in the Russian regions at its border; and called after towns, not villages.
 _FRONT = frozenset({"RU-BEL", "RU-KRS", "RU-BRY", "RU-VOR", "RU-ROS"})
 SECTOR = "adjective of a town with the word for a sector"
 _HEADLESS = "adjective of a region whose head is left out"
@@ -92,6 +92,8 @@ def _match(
     else:
         towns = of_kind(names.exact(tuple((t, "nom") for t in towns_of(word))), PlaceKind.SETTLEMENT)
         options = tuple(o for o in towns if o.place.country == "UA" or o.place.region in _FRONT)
+        most = max((o.place.population for o in options), default=0)
+        options = tuple(o for o in options if o.place.population * 10 >= most)
         note = SECTOR
     if not options and kind is not PlaceKind.DISTRICT:
         return None

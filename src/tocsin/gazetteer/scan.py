@@ -87,19 +87,24 @@ class Scanner:
             headed = english.with_head(self.names, words, self.tokens, match)
             if headed:
                 return [headed[0]], self.tokens[match.end].low if headed[1] else ""
-        spelled = self.language if token.cyrillic else "en"
+        return self.judged(match, words), ""
+
+    def judged(self, match: Match, words: Lexicon) -> list[Match]:
+        """The name if it stands for a place, or a river, or an unknown place of which it is a part."""
+        i = match.start
+        spelled = self.language if self.tokens[i].cyrillic else "en"
         judge = Acceptance(words, self.tokens, self.text, spelled, self.language)
         judge.reached = self.found[-1].end if self.found else 0
         river = self.river(match, words)
         if river is not None:
-            return [river], ""
+            return [river]
         judged = judge.judged(match)
         if judged is None:
             longer = self.unknown.at(i, words, self.found)
-            return ([longer] if longer and longer.end > match.end else []), ""
+            return [longer] if longer and longer.end > match.end else []
         if judge.settled(judged) or self.unknown.goes_on(i):
             self.unknown.listed = judged.end
-        return [judged], ""
+        return [judged]
 
     def slavic(self, i: int, words: Lexicon) -> list[Match]:
         """Adjectives with a head, and facilities with a name."""
