@@ -130,7 +130,8 @@ class Ukraine:
         own = self.own_name(town)
         if town.country == "UA" and own:
             return str(fold.romanised_uk(own))
-        name = re.sub(r"[’ʹ'ʼ]", "", town.name).replace("ë", "yo").replace("Ë", "Yo")
+        name = str(fold.romanised_ru(town.name)) if fold.is_cyrillic(town.name) else town.name
+        name = re.sub(r"[’ʹ'ʼ]", "", name).replace("ë", "yo").replace("Ë", "Yo")
         if town.country == "RU":
             name = re.sub(r"(iy|yy)\b", "y", name)
         return name

@@ -159,3 +159,21 @@ def test_a_far_place_is_taken_where_the_report_speaks_of_its_country(gazetteer: 
 def test_parts_of_cities(gazetteer: Gazetteer) -> None:
     assert found(gazetteer.mentions("Прилёт на Северной Салтовке", "ru")) == [("Pivnichna Saltivka", "UA-63")]
     assert found(gazetteer.mentions("Горит башня в Москва-Сити", "ru")) == [("Moscow City", "RU-MOW")]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Уражено: дві радіолокаційні станції «П-18»; комплекс «С-300В»", "uk"),
+        ("31 декабря 2022 г. Вооруженными силами отражена атака", "ru"),
+        ("Лейтенанта Чермена Громова наградили", "ru"),
+        ("Тим часом усе стихло", "uk"),
+    ],
+)
+def test_radars_dates_and_ranks_make_no_place(gazetteer: Gazetteer, text: str, language: str) -> None:
+    assert gazetteer.mentions(text, language) == ()
+
+
+def test_a_country_that_acts_is_no_apposition(gazetteer: Gazetteer) -> None:
+    lozova, _ = gazetteer.mentions("Лозова, рф вдарила по залізничній станції", "uk")
+    assert (lozova.name, lozova.country) == ("Lozova", "UA")

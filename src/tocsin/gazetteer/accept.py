@@ -113,6 +113,8 @@ class Acceptance:
         gap = self.tokens[match.start].gap
         if before is None or gap not in ("", ".") or (not gap and len(before.low) == 1):
             return False
+        if match.start > 1 and self.tokens[match.start - 2].text.isdigit():
+            return False  # "2025 г."
         if before.low == "of" and match.start > 1:
             before = self.tokens[match.start - 2]
         return bool(self.lexicon.heads["settlement"].match(before.low))
@@ -215,7 +217,7 @@ class Acceptance:
 
     def form_of_common_word(self, match: Match, token: Token) -> bool:
         """A form of a word that seldom means a place, which is no place's own name."""
-        if any(o.grade == 0 for o in match.options) or self.settled(match):
+        if any(o.grade == 0 and o.place.population > _HAMLET for o in match.options) or self.settled(match):
             return False
         return form_of(token.low, self.lexicon.words, self.language)
 

@@ -43,6 +43,8 @@ def distance_km(a: Place, b: Place) -> float:
 
 def facility_at(lexicon: Lexicon, tokens: list[Token], i: int) -> tuple[Facility, int] | None:
     """The longest word for a facility that begins at token `i`, and the token after it."""
+    if i and not tokens[i].gap and lexicon.heads["no_site"].match(tokens[i - 1].low):
+        return None
     text, found = tokens[i].lower, None
     for j in range(i, min(i + 4, len(tokens))):
         if j > i:
@@ -131,9 +133,14 @@ def _meant_towns(options: tuple[Option, ...]) -> tuple[Option, ...]:
     return tuple(o for o in options if o.place.country in HOME or o.place.population > _GREAT_CITY)
 
 
+def _opened(token: Token) -> bool:
+    """A quotation mark stands right before the word."""
+    return token.gap[-1:] in tuple(_QUOTES)
+
+
 def quoted_end(tokens: list[Token], i: int, text: str) -> int | None:
     """Where `i` begins a name in quotation marks of at most four words: the token after it; else None."""
-    if not any(q in tokens[i].gap for q in _QUOTES):
+    if not _opened(tokens[i]):
         return None
     for j in range(i, min(i + 4, len(tokens))):
         after = text[tokens[j].end : tokens[j + 1].start if j + 1 < len(tokens) else len(text)]
@@ -164,7 +171,7 @@ def facility_and_name(
     end = max(end, hyphen)
     options = names.of_type(facility.type, forms)
     towns = _meant_towns(of_kind(names.exact(forms), PlaceKind.SETTLEMENT))
-    if quoted:
+    if quoted and not (len(towns) == 1 and towns[0].grade < 2 and towns[0].place.population > _TOWN_WITH_WORD):
         towns = tuple(o for o in towns if o.place.population > _NAMESAKE)
     same = tuple(o for o in towns if o.case == "nom")
     if not options and not quoted and not same:
@@ -200,7 +207,7 @@ def _next_of_list(tokens: list[Token], j: int) -> int | None:
         joined = j < len(tokens) and not tokens[j].gap.strip(_QUOTES)
     else:
         joined = j < len(tokens) and tokens[j].gap.strip(_QUOTES) == ","
-    quoted = j < len(tokens) and any(q in tokens[j].gap for q in _QUOTES)
+    quoted = j < len(tokens) and _opened(tokens[j]) and tokens[j].gap.strip(_QUOTES) in ("", ",")
     return j if j < len(tokens) and tokens[j].cap and (joined or quoted) else None
 
 

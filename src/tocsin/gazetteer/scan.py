@@ -168,10 +168,13 @@ class Scanner:
         return Match(i, i + 2, span, (), PlaceKind.SITE, span.of(self.text), span.of(self.text).lower())
 
     def area_at(self, i: int) -> bool:
-        """A region or a country begins at token `i`; without a comma, only a region's adjective with its head."""
+        """A region or a country begins at token `i`; without a comma, only one of several words."""
         made = self.slavic(i, self.lexicon(i)) if self.tokens[i].cyrillic else []
-        adjacent = self.tokens[i].cyrillic and not self.tokens[i].gap
-        options = made[0].options if made else () if adjacent else self.longest(i)[1]
+        end, options = self.longest(i)
+        if made:
+            options = made[0].options
+        elif self.tokens[i].cyrillic and not self.tokens[i].gap and end < i + 2:
+            options = ()
         return bool(of_kind(options, PlaceKind.REGION, PlaceKind.COUNTRY))
 
     def apposition(self) -> list[Match]:
@@ -183,11 +186,19 @@ class Scanner:
                 continue
             if self.beside(left, right):
                 out[n] = replace(left, beside=True)
-            area = self.area(right)
+            area = None if self.acts(right) else self.area(right)
             if area is None or not apposed(self.tokens, left, right) or (left.kind is None and _is_area(left)):
                 continue
             out[n] = replace(left, within=area)
         return out
+
+    def acts(self, match: Match) -> bool:
+        """A Russian or Ukrainian country's name that goes on in lower case is a subject: "Лозова, рф вдарила"."""
+        if match.end >= len(self.tokens) or not match.cyrillic or not _is_area(match):
+            return False
+        after = self.tokens[match.end]
+        comma = self.tokens[match.start].gap == ","
+        return comma and not after.gap and not after.cap and not after.text.isdigit()
 
     def beside(self, left: Match, right: Match) -> bool:
         """The words between two names say that the first lies near the second: "X под Y"."""
