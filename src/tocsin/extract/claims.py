@@ -38,6 +38,7 @@ def claims_of(report: Report, language: str, gazetteer: Gazetteer, source: Sourc
     details.remark(scene, drafts)
     drafts = breakdown.split(scene, specific(scene, drafts))
     drafts = merge(scene, drafts)
+    timing.date_acts(drafts, now)
     claims = (_claim(report, d, scene.zone) for d in sorted(drafts, key=lambda d: (d.span.start, d.span.end)))
     return tuple({c.id: c for c in claims}.values())
 

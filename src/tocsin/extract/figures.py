@@ -44,6 +44,8 @@ def _noun(scene: Scene, q: Quantity, d: Draft) -> tuple[str, int]:
         m = pattern.search(folded, q.start, end)
         if m and m.end() > q.end and (best is None or m.start() < best[0]):
             best = (m.start(), kind, m.end())
+    if best and best[1] == "shell" and _compiled(d.language, "launchers").search(folded, best[0], best[2]):
+        best = (best[0], "building", best[2])  # what fires, not what is fired
     if best and len(re.findall(r"\w+", folded[q.end : best[0]])) <= 5:
         return best[1], best[2]
     word = re.match(r"\s+\w+", folded[q.end : end])

@@ -24,6 +24,8 @@ _ABBREVIATION = re.compile(
 # Each run is looked at once, from its first character: an endless one costs no more than its length.
 _END = re.compile(r"(?<![.!?…])[.!?…]+[\"'»”)\]]*(?=\s|$)|\n+|(?<![ \t])[ \t]{2,}(?=\S)")
 _BULLET = re.compile(r"\s*(?:[•▪▫◽◾🔹🔸🔻⊹●○◦❗❕‼⚠✅🟢🔴🟡🚨📵🚌🛵💥⚡🇺🇦-🇿]|[-–—*]\s|\d{1,2}[.)]\s)", re.UNICODE)
+#: A dash that goes on in lower case behind two blanks ("12 БПЛА  – над …") is no bullet.
+_ASIDE = re.compile(r"[-–—]\s+[a-zа-яіїєґ]")
 _CLOCK = r"(?:[01]?\d|2[0-4])[:.][0-5]\d"
 _DATELINE = re.compile(
     r"^\s*(?P<flash>(?:FLASH|URGENT|BREAKING|UPDATE \d)\s*[-–—:]\s*)?"
@@ -117,7 +119,7 @@ def _breaks(raw: str, clean: str) -> list[int]:
                     continue
             elif clean[m.start() : at] != raw[m.start() : at] and "  " not in raw[m.start() : at]:
                 continue  # blanks that were marks
-            elif not (clean[at].isupper() or _BULLET.match(clean[at : at + 4])):
+            elif not (clean[at].isupper() or _BULLET.match(clean[at : at + 4])) or _ASIDE.match(clean, at):
                 continue
         elif (mark[0] == "." and _ABBREVIATION.search(clean[max(0, m.start() - 12) : m.start()])) or (
             at < len(clean) and _starts_low(clean, at)

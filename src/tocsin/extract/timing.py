@@ -13,6 +13,8 @@ from tocsin.vocab import Event, Language
 _TAKEN_UP = re.compile(r"\bthe (?:attack|strike|raid|shelling|blaze|fire|explosion|blast|bombing|assault)\b")
 #: "As of 08:30" says when it was counted, not when it happened.
 _AS_OF = re.compile(r"(?:as of|станом на|по состоянию на)\s+$")
+#: Made by being said: their time is the report's own unless the text gives another (the definition of a claim, 18).
+_ACTS = (Event.THREAT, Event.ALL_CLEAR, Event.ADVICE)
 #: A day and its month, or a date in figures.
 _DATED = re.compile(r"\d{1,2}\s\w|\w\s\d{1,2}$|\d\.\d\d\.")
 _FOLLOWS = (
@@ -62,6 +64,13 @@ def date_claims(scene: Scene, drafts: list[Draft], now: datetime | None) -> None
 
 #: By how many days a form that names no date goes on where it is told of what is to come.
 _ON = {"day": 7, "since-date": 7, "until-date": 7, "part-of": 7, "part-today": 1, "at": 1, "range": 1}
+
+
+def date_acts(drafts: list[Draft], now: datetime | None) -> None:
+    """Gives threats, all-clears and advice the report's own time where the text gives them none."""
+    for d in drafts:
+        if now is not None and d.time is None and d.event in _ACTS:
+            _set(d, Interval(now, now), "made by being said: the report's own time", "")
 
 
 def _coming(scene: Scene, d: Draft, t: TimeMention, now: datetime) -> Interval:
