@@ -168,6 +168,9 @@ def test_parts_of_cities(gazetteer: Gazetteer) -> None:
         ("31 декабря 2022 г. Вооруженными силами отражена атака", "ru"),
         ("Лейтенанта Чермена Громова наградили", "ru"),
         ("Тим часом усе стихло", "uk"),
+        ("Знищено станцію РЕБ «Волна-2» і вантажівку", "uk"),
+        ("Мінські угоди давно мертві", "uk"),
+        ("Завод имени Я. М. Свердлова стоит", "ru"),
     ],
 )
 def test_radars_dates_and_ranks_make_no_place(gazetteer: Gazetteer, text: str, language: str) -> None:
@@ -177,3 +180,13 @@ def test_radars_dates_and_ranks_make_no_place(gazetteer: Gazetteer, text: str, l
 def test_a_country_that_acts_is_no_apposition(gazetteer: Gazetteer) -> None:
     lozova, _ = gazetteer.mentions("Лозова, рф вдарила по залізничній станції", "uk")
     assert (lozova.name, lozova.country) == ("Lozova", "UA")
+
+
+def test_a_site_of_one_sea_is_not_moved_to_another(gazetteer: Gazetteer) -> None:
+    port, crimea = gazetteer.mentions("Катера вошли в порт Черноморск (АР Крым)", "ru")
+    assert (port.status, port.place, crimea.name) == (PlaceStatus.NOT_FOUND, None, "Crimea")
+
+
+def test_a_sector_called_after_a_village_keeps_it(gazetteer: Gazetteer) -> None:
+    (torske,) = gazetteer.mentions("Бои на Торском участке", "ru")
+    assert torske.name == "Torske"

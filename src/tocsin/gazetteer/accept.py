@@ -134,7 +134,11 @@ class Acceptance:
     def quoted_name(self, match: Match) -> bool:
         """The name alone in quotation marks, after the word for a formation or any other word: «Днепр»."""
         token, after = self.tokens[match.start], self.text[self.tokens[match.end - 1].end :][:1]
-        if not any(q in token.gap for q in _QUOTES) or after not in ("»", "“", "”", '"', "’"):
+        if not any(q in token.gap for q in _QUOTES):
+            return False
+        follower = self.after(match)
+        model = follower is not None and follower.gap == "-" and follower.low.isdigit()
+        if after not in ("»", "“", "”", '"', "’") and not model:
             return False
         return not self.settled(match)
 
@@ -157,8 +161,10 @@ class Acceptance:
             return True
         if before is None or token.gap not in ("", "."):
             return False
-        if len(before.text) == 1 and before.cap and token.gap == "." and before.low not in ("м", "с", "г"):
-            return True
+        if len(before.text) == 1 and before.cap and token.gap == ".":
+            initials = match.start > 1 and len(self.tokens[match.start - 2].text) == 1
+            if initials or before.low not in ("м", "с", "г"):
+                return True
         if before.low in names and before.cap and not token.gap:
             return True
         title = bool(self.lexicon.heads["title"].match(before.low)) and not token.gap
@@ -183,8 +189,7 @@ class Acceptance:
         after, token = self.after(match), self.tokens[match.start]
         if after is None or after.gap:
             return False
-        agrees = adjective_stem(token.low) is not None and attributive(token.low, after.low, self.language)
-        if agrees and not self.settled(match):
+        if attributive(token.low, after.low, self.language) and not self.settled(match):
             return True
         if after.cap and not after.upper:
             return False
@@ -199,6 +204,8 @@ class Acceptance:
             return False
         if grand or self.settled(match) or (size > WELL_KNOWN and match.options[0].place.country in HOME):
             return not self.adjective_alone(match, token)
+        if self.adjective_alone(match, token):
+            return False
         placed = self.prepositional(match) or self.listed(match)
         after = self.after(match)
         adjacent = after is not None and not after.gap and after.cap and not after.first and not token.shout

@@ -5,7 +5,7 @@ import re
 from tocsin.gazetteer.fold import romanised_ru, romanised_uk, skeleton
 from tocsin.gazetteer.inflect import adjective_stem, feminine, masculine, towns_of
 from tocsin.gazetteer.lexicon import Lexicon
-from tocsin.gazetteer.names import Match, Names, Option, as_options, of_kind
+from tocsin.gazetteer.names import FRONT, Match, Names, Option, as_options, of_kind
 from tocsin.gazetteer.text import Token
 from tocsin.model import Place, Span
 from tocsin.vocab import PlaceKind
@@ -16,8 +16,6 @@ _BETWEEN = frozenset(
      "міської", "сільської", "сільська", "селищної", "селищна", "тергромада", "территориальной", "територіальної"}
 )  # fmt: skip
 _FEMININE = re.compile(r"(?:[сц]к(?:ая|ой|ую)|[сцз]ьк(?:ої|ій|а))\Z")
-#: Sectors are of the front: in Ukraine, or in the Russian regions at its border; and called after towns, not villages.
-_FRONT = frozenset({"RU-BEL", "RU-KRS", "RU-BRY", "RU-VOR", "RU-ROS"})
 SECTOR = "adjective of a town with the word for a sector"
 _HEADLESS = "adjective of a region whose head is left out"
 #: Words in which a list of adjectives must come to its head: all regions of a country, with "and".
@@ -91,7 +89,8 @@ def _match(
         options, note = districts(names, word, tokens[at].low), "adjective of a district with its head"
     else:
         towns = of_kind(names.exact(tuple((t, "nom") for t in towns_of(word))), PlaceKind.SETTLEMENT)
-        options = tuple(o for o in towns if o.place.country == "UA" or o.place.region in _FRONT)
+        options = tuple(o for o in towns if o.place.country == "UA" or o.place.region in FRONT)
+        options = tuple(o for o in options if o.grade < 3) or options
         most = max((o.place.population for o in options), default=0)
         options = tuple(o for o in options if o.place.population * 10 >= most)
         note = SECTOR
@@ -157,6 +156,11 @@ def bare(names: Names, lexicon: Lexicon, tokens: list[Token], i: int) -> Match |
         return None
     span = Span(tokens[start].start, tokens[end - 1].end)
     return Match(start, end, span, options, PlaceKind.REGION, options[0].place.name, word, note=_HEADLESS)
+
+
+def of_region(names: Names, word: str) -> bool:
+    """Whether a word is a region's feminine adjective: no village's name unless a word for a village says so."""
+    return bool(_FEMININE.search(word)) and bool(of_stem(names, word, PlaceKind.REGION))
 
 
 def headless(found: list[Match]) -> list[Match]:

@@ -81,7 +81,7 @@ class Gazetteer:
         matches = scanner.run()
         evidence = Evidence(context, language)
         if scanner.front():
-            evidence.tell("UA")
+            evidence.at_the_front()
         return settle(matches, evidence, text)
 
     def within(self, inner: Place, outer: Place) -> bool:

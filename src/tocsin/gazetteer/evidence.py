@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from tocsin.gazetteer.facilities import distance_km
-from tocsin.gazetteer.names import HOME, Match, Option
+from tocsin.gazetteer.names import FRONT, HOME, Match, Option
 from tocsin.model import Place
 from tocsin.vocab import PlaceKind
 
@@ -39,18 +39,21 @@ _INSTRUMENTAL = frozenset({"под", "над", "за", "между", "перед
 
 @dataclass(slots=True)
 class Evidence:
-    """Settled places by country and region; those that are small enough also as points."""
+    """Settled places by country and region; those that are small enough also as points. `front`: from the front."""
 
     context: Context
     language: str
     countries: Counter[str] = field(default_factory=Counter)
     words: Counter[tuple[str, str]] = field(default_factory=Counter)
+    front: bool = False
     regions: dict[str, set[str]] = field(default_factory=dict)
     anchors: dict[str, tuple[str, Place]] = field(default_factory=dict)
+    near: dict[tuple[str, str], float] = field(default_factory=dict)
 
-    def tell(self, country: str) -> None:
-        """Let words that are no name speak for a country."""
-        self.countries[country] += 1
+    def at_the_front(self) -> None:
+        """Let words that are no name tell that the report is from the front in Ukraine."""
+        self.front = True
+        self.countries["UA"] += 1
 
     def add(self, word: str, place: Place) -> None:
         """Let a settled place speak for its neighbours; `word` is its name in the text."""
@@ -77,8 +80,17 @@ class Evidence:
         return len(words) > (word in words)
 
     def nearest(self, place: Place, word: str) -> float:
-        """How far the nearest place of another name lies (km); infinite where there is none."""
-        return min((distance_km(place, a) for other, a in self.anchors.values() if other != word), default=math.inf)
+        """How far the nearest place of another name lies (km); infinite where there is none.
+
+        Remembered: to be asked when all settled places have spoken.
+        """
+        if not self.anchors:
+            return math.inf
+        asked = place.id, word
+        if asked not in self.near:
+            away = [distance_km(place, a) for other, a in self.anchors.values() if other != word]
+            self.near[asked] = min(away, default=math.inf)
+        return self.near[asked]
 
     def bears_out(self, place: Place, word: str) -> bool:
         """Whether another place of the report, or the publisher's area, speaks for a place."""
@@ -121,12 +133,14 @@ def weight(option: Option, match: Match, evidence: Evidence) -> float:
         score += 1.0
     if region in evidence.context.regions:
         score += 2.5
+    if evidence.front and country != "UA" and region not in FRONT:
+        score -= 1.5
     order = LANGUAGE_COUNTRIES.get(evidence.language, ())
     if country in order:
         score += 3.0 - 0.3 * order.index(country)
     elif order and not country and place.kind is PlaceKind.SITE:
         score += 3.0
-    near = evidence.nearest(place, match.word) if evidence.anchors else math.inf
+    near = evidence.nearest(place, match.word)
     return score + (2.5 * math.exp(-near / 80.0) if near < math.inf else 0.0)
 
 
@@ -136,5 +150,7 @@ def lies_in(inner: Place, outer: Place) -> bool:
         return inner.country == outer.country
     if outer.kind is PlaceKind.REGION:
         near = outer.radius_km is not None and distance_km(inner, outer) < 1.4 * outer.radius_km
+        if outer.region is None:  # a historic area
+            return near
         return inner.region == outer.region or (near and inner.country == outer.country not in HOME)
     return outer.id in (inner.district, inner.id)

@@ -17,6 +17,8 @@ _RUSSIAN = re.compile("[ыэъ]")
 _TIES = ("", "-", "‑")
 #: The countries whose news the gazetteer is made for: it has their villages, and their names in each other's language.
 HOME = ("UA", "RU", "BY")
+#: The Russian regions at the border of Ukraine.
+FRONT = frozenset({"RU-BEL", "RU-KRS", "RU-BRY", "RU-VOR", "RU-ROS"})
 _WIDE = (PlaceKind.SITE, PlaceKind.REGION, PlaceKind.COUNTRY)
 
 

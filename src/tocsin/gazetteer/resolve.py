@@ -91,6 +91,9 @@ def _bare_district(place: Place) -> bool:
 
 
 def _known(place: Place) -> bool:
+    """Whether a place is named wherever its people turn up, or lies in no one region."""
+    if place.kind is PlaceKind.SITE and "#" not in place.id:
+        return place.region is None
     return place.kind is not PlaceKind.SETTLEMENT or place.population > TOWN
 
 
@@ -173,8 +176,9 @@ def _mention(match: Match, scored: Scored, evidence: Evidence, text: str) -> Pla
 def _unfound(match: Match, text: str) -> PlaceMention:
     where = match.within
     reason = _NOT_FOUND if not match.options or not where else f"none of the places of this name lies in {where.name}"
+    kind = match.kind or _common_kind(tuple(o.place for o in match.options), PlaceKind.SETTLEMENT)
     return PlaceMention(
-        match.span, match.span.of(text), match.name, match.kind or PlaceKind.SETTLEMENT, PlaceStatus.NOT_FOUND,
+        match.span, match.span.of(text), match.name, kind, PlaceStatus.NOT_FOUND,
         where.country if where else None, reason=reason,
     )  # fmt: skip
 
@@ -183,7 +187,7 @@ def _supported(place: Place, match: Match, evidence: Evidence) -> bool:
     """Whether something besides its size speaks for a small place."""
     if _known(place) or match.within is not None:
         return True
-    return evidence.of_region(place.region, match.word) or evidence.bears_out(place, match.word)
+    return evidence.bears_out(place, match.word)
 
 
 def _obscure(place: Place, match: Match, evidence: Evidence) -> bool:

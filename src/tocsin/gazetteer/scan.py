@@ -98,6 +98,9 @@ class Scanner:
         river = self.river(match, words)
         if river is not None:
             return [river]
+        adjective = adjectives.of_region(self.names, match.word) and not match.word.endswith("ька")
+        if adjective and not judge.settled(match):
+            return []
         judged = judge.judged(match)
         if judged is None:
             longer = self.unknown.at(i, words, self.found)

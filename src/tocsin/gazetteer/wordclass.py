@@ -6,7 +6,7 @@ from types import ModuleType
 
 import pymorphy3
 
-from tocsin.gazetteer.inflect import lemmas
+from tocsin.gazetteer.inflect import adjective_stem, lemmas
 from tocsin.gazetteer.lexicon import agreement
 
 #: Ukrainian letters as Russian writes them in the same names: "нікіта" is "никита".
@@ -58,6 +58,8 @@ def form_of(word: str, words: frozenset[str], language: str) -> bool:
 def attributive(word: str, after: str, language: str) -> bool:
     """Whether a folded word is an adjective that agrees with the word after it: "головного управления"."""
     if language == "ru":
+        if adjective_stem(word) is None:
+            return False
         noun = _russian().parse(after)[0].tag
         if noun.POS not in _NOUNS or noun.case is None:
             return False
