@@ -78,7 +78,7 @@ def _reach(scene: Scene, d: Draft, drafts: list[Draft]) -> int:
 
 def _lines(scene: Scene, region: Span) -> list[tuple[Span, Quantity, list[PlaceMention]]]:
     """Stretches "number (unit) – over place", each up to the next number."""
-    numbers = [q for q in scene.numbers_in(region) if q.low]
+    numbers = [q for q in scene.numbers_in(region) if q.low and not scene.is_whole(q)]
     found = []
     for k, q in enumerate(numbers):
         end = numbers[k + 1].start if k + 1 < len(numbers) else region.end

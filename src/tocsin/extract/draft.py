@@ -1,10 +1,12 @@
 """A claim in the making, and what every rule may look at."""
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from tocsin.extract.attribution import Attribution
+from tocsin.extract.lexicon import either_of_all
 from tocsin.extract.numbers import Quantity, quantities
 from tocsin.extract.text import Sentence, View
 from tocsin.extract.times import TimeMention
@@ -56,6 +58,12 @@ class Scene:
     def _in_name(self, q: Quantity) -> bool:
         last = bisect_right(self.mentions, q.core, key=lambda m: m.span.start)
         return last > 0 and q.end <= self.mentions[last - 1].span.end
+
+    def is_whole(self, q: Quantity) -> bool:
+        """Whether the number is what another before it is a part of: "43 of 77 drones", "два из пяти"."""
+        at = bisect_left(self.numbers, q.start, key=lambda x: x.start)
+        between = self.view.folded[self.numbers[at - 1].end : q.start] if at else ""
+        return bool(re.fullmatch(rf"\s{either_of_all('numbers', 'part-of')}\s(?:the\s|its\s|all\s|their\s)?", between))
 
     def within(self, span: Span) -> list[PlaceMention]:
         """The places named in `span`."""

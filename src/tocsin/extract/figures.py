@@ -77,11 +77,10 @@ def _part(scene: Scene, q: Quantity, d: Draft) -> bool:
     """Whether the number is what another is a part of ("43 of 77 drones"), or a part of what was counted."""
     if not d.figures:
         return False
-    last = d.figures[-1].span
-    between = scene.view.folded[last.end : q.core] if last.end <= q.core else scene.view.folded[last.start : q.core]
-    part = rf"(?:^|\s){either(d.language, 'numbers', 'part-of')}\s(?:the\s|its\s|all\s|their\s)?$"
-    told = rf"\b{either(d.language, 'numbers', 'including')}\b"
-    return bool(re.search(part, between) or (len(between) < 60 and re.search(told, between)))
+    if scene.is_whole(q):
+        return True
+    between = scene.view.folded[d.figures[-1].span.start : q.core]
+    return len(between) < 80 and bool(re.search(rf"\b{either(d.language, 'numbers', 'including')}\b", between))
 
 
 def _another_fits_better(scene: Scene, q: Quantity, d: Draft, rivals: list[Draft]) -> bool:

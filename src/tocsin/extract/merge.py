@@ -28,7 +28,8 @@ def merge(scene: Scene, drafts: list[Draft]) -> list[Draft]:
             alike.append(len(kept))
             kept.append(d)
             continue
-        richer, poorer = (d, kept[at]) if _weight(d) > _weight(kept[at]) else (kept[at], d)
+        better = _weight(d) > _weight(kept[at]) or _title(scene, kept[at], d)
+        richer, poorer = (d, kept[at]) if better else (kept[at], d)
         _take(scene, richer, poorer)
         kept[at] = richer
     return kept
@@ -64,7 +65,7 @@ def _same(scene: Scene, a: Draft, b: Draft) -> bool:
         return True  # the legend of a map of flights
     if a.event is Event.ADVICE:
         return a.speaker == b.speaker and b.sentence - a.sentence <= 1
-    if a.speaker != b.speaker and a.attribution and b.attribution:
+    if a.speaker != b.speaker and a.attribution and b.attribution and not _title(scene, a, b):
         return False
     if not _compatible_places(scene.gazetteer, a, b) or not _compatible_times(a.time, b.time):
         return False
@@ -77,7 +78,7 @@ def _same(scene: Scene, a: Draft, b: Draft) -> bool:
         headed = all(h.noun for h in a.hits) and b.why.get("places", _NONE).rule != "places of the clause"
         between = scene.view.folded[a.span.end : b.span.start].strip()
         return _told_alike(a, b) or (headed and between[:1] in (":", "-", "–", "—") and a.event is Event.ATTACK)
-    if _lead(a, b):
+    if _lead(a, b) or _title(scene, a, b):
         return True
     elsewhere = b.why.get("places", _NONE).rule == "places of the clause"
     if anaphoric(scene, b) and a.places and b.places and not theirs and a.sentence < b.sentence:
@@ -85,6 +86,15 @@ def _same(scene: Scene, a: Draft, b: Draft) -> bool:
     retold = all(h.noun or h.rule.endswith("burns") for h in b.hits) and not elsewhere and "time" not in b.why
     headline = len(scene.view.sentences) <= 4 and b.language != "en" and a.sentence == 0
     return (retold or headline or _told_alike(a, b)) and (not theirs or mine == theirs)
+
+
+def _title(scene: Scene, a: Draft, b: Draft) -> bool:
+    """Whether `a` stands in the title of a news report and `b` in one of the sentences that begin it."""
+    first = scene.view.sentences[a.sentence]
+    titled = a.sentence == 0 and not first.stamp and scene.view.sentences[b.sentence].paragraph > first.paragraph
+    ends = scene.view.clean[first.start : first.end].rstrip()[-1:]
+    mine, theirs = ({(f.what, f.low, f.high) for f in x.figures} for x in (a, b))
+    return titled and ends not in '.!?"”' and b.sentence <= 3 and a.language == "en" and mine <= theirs
 
 
 def _lead(a: Draft, b: Draft) -> bool:

@@ -209,6 +209,8 @@ class Compiler:
         return _join([self._pattern(p, getattr(p, "line", None)) for p in patterns])
 
     def _pattern(self, pattern: str, line: int | None) -> Source:
+        if not isinstance(pattern, str):
+            raise DataFileError(self.file, line, f"{pattern} is read as a number: put it in quotes")
         out, glue = "", ""
         needs: list[frozenset[str]] = []
         for term in self._terms(pattern, line):

@@ -95,6 +95,8 @@ def _names_somebody(sentence: SpokenSentence, span: Span) -> bool:
         return False
     if sentence.words.hearsay.search(low) or person(sentence.text, span, sentence.words):
         return True
+    if any(w in sentence.words.headings for w in words):
+        return False
     offices = sentence.words.titles | sentence.words.organisations
     return any(w in offices and w not in sentence.words.attributes for w in words)
 

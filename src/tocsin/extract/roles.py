@@ -135,7 +135,7 @@ def covers(scene: Scene, m: PlaceMention, n: PlaceMention) -> bool:
         return len(between) < 30 or bool(
             n.place and m.place and n.country == m.country and scene.gazetteer.within(n.place, m.place)
         )
-    if m.kind is PlaceKind.SITE and not facility(m) and n.kind is PlaceKind.SETTLEMENT:
+    if m.kind is PlaceKind.SITE and not facility(m) and (n.kind is PlaceKind.SETTLEMENT or facility(n)):
         return len(between) < 22 and " and " not in between and "," not in between
     if (
         n.kind is PlaceKind.SETTLEMENT

@@ -136,7 +136,8 @@ class _Sentence(SpokenSentence):
         subject = subject_of(self, left, m.start())
         tail = _AFTER_VERB.match(self.text, m.end(), self.end)
         after = tail.end() if tail else m.end()
-        if subject is None or self._inverted(subject, m.start()):
+        about_it = self.language != "en" and bool(_WHOLE.match(self.folded, self.start))
+        if subject is None or about_it or self._inverted(subject, m.start()):
             made = self._postposed(m)
             if made or self.language != "en":
                 return made

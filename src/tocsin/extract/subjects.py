@@ -8,6 +8,10 @@ from tocsin.extract.names import person, strip
 from tocsin.model import Span
 
 _AUXILIARY = re.compile(r"(?:\s(?:has|have|had|just|also|later|earlier|then|would|only|again|already|could))+\s*$")
+_ADVERBIAL = re.compile(r"\s*(?:in|at|on|near|between|from|of|by|after|during|when|with|for|over|before|since|until)\s")
+_DETERMINED = re.compile(r"(?<=\s)(?:the|its|their|his|her|a|an|we|they|he|she|it|officials|authorities|residents)\b")
+#: One to three capitalised words between commas.
+_NAME = re.compile(r"\s*[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,2}\s*,?\s*")
 _CONJUNCTION = re.compile(r"\s(?:and|but|while|after|because|а|но|але)\s")
 _NOBODY = re.compile(
     r"^\s*(?:and |but |while )?(?:there|we|this|that|nothing|"
@@ -39,6 +43,10 @@ def subject_of(sentence: SpokenSentence, left: int, verb: int) -> Span | None:
         chosen = named if named and len(named.of(sentence.text).split()) <= 8 else segments[-2]
         if not chosen.of(sentence.text).strip(" ,"):
             chosen = segments[-2]
+        if _NAME.fullmatch(segments[-1].of(sentence.text)) and _DETERMINED.match(
+            " " + chosen.of(sentence.folded).lstrip(), 1
+        ):
+            chosen = segments[-1]  # "the grid operator, Pivdenergo, said"
     elif named and named == segments[-1]:
         chosen = named
     chosen = _after_conjunction(sentence.folded, chosen)
@@ -49,9 +57,20 @@ def subject_of(sentence: SpokenSentence, left: int, verb: int) -> Span | None:
     if words and words[-1] in sentence.words.pronouns and len(words) > 1:
         at = chosen.of(sentence.folded).rindex(words[-1])
         return Span(chosen.start + at, chosen.start + at + len(words[-1]))
+    chosen = _behind_adverbial(sentence, chosen)
+    words = chosen.of(sentence.folded).split()
     if not words or len(words) > 14 or _NOBODY.search(chosen.of(sentence.folded)):
         return None
     return chosen if strip(sentence.text, chosen).end - strip(sentence.text, chosen).start >= 2 else None
+
+
+def _behind_adverbial(sentence: SpokenSentence, span: Span) -> Span:
+    """ "Between 1 and 15 February the Mission", "Near N": the noun phrase behind the adverbial; empty where none is."""
+    folded = span.of(sentence.folded)
+    if sentence.language != "en" or not _ADVERBIAL.match(folded) or person(sentence.text, span, sentence.words):
+        return span
+    heads = [m for m in _DETERMINED.finditer(folded) if len(folded[m.start() :].split()) <= 7]
+    return Span(span.start + heads[-1].start(), span.end) if heads else Span(span.end, span.end)
 
 
 def _after_conjunction(folded: str, span: Span) -> Span:

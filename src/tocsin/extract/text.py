@@ -28,15 +28,17 @@ _BULLET = re.compile(r"\s*(?:[•▪▫◽◾🔹🔸🔻⊹●○◦❗❕‼�
 _ASIDE = re.compile(r"[-–—]\s+[a-zа-яіїєґ]")
 _CLOCK = r"(?:[01]?\d|2[0-4])[:.][0-5]\d"
 _DATELINE = re.compile(
-    r"^\s*(?P<flash>(?:FLASH|URGENT|BREAKING|UPDATE \d)\s*[-–—:]\s*)?"
-    r"(?:[A-ZА-ЯІЇЄҐ][\w.'’/-]+(?: [A-ZА-ЯІЇЄҐ(][\w.'’/)-]+){0,4})(?:,\s+[A-Z][a-z]+)?(?:\s\([^)\n]{2,30}\))?,?\s+"
+    r"^[ \t]*(?P<flash>(?:FLASH|URGENT|BREAKING|UPDATE \d)\s*[-–—:]\s*)?"
+    r"(?:[A-ZА-ЯІЇЄҐ][\w.'’/-]+(?: [A-ZА-ЯІЇЄҐ(][\w.'’/)-]+){0,4})"
+    r"(?:,\s+[A-Z][a-z]+(?:/[A-Z][\w.-]+)?)?(?:\s\([^)\n]{2,30}\))?,?\s+"
     r"(?:\(?(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Zа-яіїєґ][a-zа-яіїєґ]{2,9}\.?)(?:,?\s\d{2,4})?\)?\s*(?:\([^)\n]{2,60}\))?"
-    r"|\([^)\n]{2,40}\))\s*(?:[-–—]{1,2}|\.)\s"
+    r"|\([^)\n]{2,40}\))\s*(?:[-–—]{1,2}|\.)\s",
+    re.MULTILINE,
 )
 #: A sentence that is longer is cut at a blank: the longest that people write, lists of towns, stay below.
 LONGEST_SENTENCE = 1_500
 #: A dateline ends within so many characters.
-_HEAD = 240
+_HEAD = 400
 STAMP = re.compile(
     rf"^[^\w\n]*~?(?P<clock>{_CLOCK})(?:\s*(?P<zone>GMT|UTC|EET|MSK|мск))?"
     r"(?:\s*\|\s*(?P<day>\d{1,2})/(?P<month>\d{1,2}))?(?=\s*(?:[^\w\s]|\n|[A-ZА-ЯІЇЄҐ]|$)|\s{2,})"
@@ -89,8 +91,7 @@ def _blank(text: str) -> str:
     for m in _LINK.finditer(text):
         wipe(m.start(), m.start(1))
         wipe(m.end(1), m.end())
-    dateline = _DATELINE.match(text, 0, _HEAD)
-    if dateline:
+    for dateline in _DATELINE.finditer(text[:_HEAD]):
         wipe(*dateline.span())
     for pattern in (_URL, _MARKS, _EDITOR, _RUBRIC):
         for m in pattern.finditer("".join(out)):

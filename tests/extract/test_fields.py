@@ -1,0 +1,115 @@
+"""Where, when and how many: fields that are told beside the happening, before it or for something else."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+import pytest
+
+from tocsin.model import Claim
+from tocsin.vocab import Event
+
+Claims = Callable[..., list[Claim]]
+FRIDAY = "2025-11-21T12:00+03:00"
+
+
+def the(found: list[Claim], event: Event) -> Claim:
+    of_it = [c for c in found if c.event is event]
+    assert len(of_it) == 1, [(c.event, c.quote) for c in found]
+    return of_it[0]
+
+
+class TestWhere:
+    @pytest.mark.parametrize(
+        ("text", "places"),
+        [
+            ("Power facilities in the Lviv, Vinnytsia and Poltava regions had been damaged.", 3),
+            ("Пошкоджено підстанції у Львівській, Вінницькій та Полтавській областях.", 3),
+        ],
+    )
+    def test_every_place_of_a_list_counts(self, claims: Claims, text: str, places: int) -> None:
+        assert len(the(claims(text), Event.DAMAGE).places) == places
+
+    def test_a_country_that_is_struck_is_a_place_and_one_that_acts_is_none(self, claims: Claims) -> None:
+        attack = the(claims("Russia attacked Ukraine's power grid with dozens of drones."), Event.ATTACK)
+        assert [p.country for p in attack.places] == ["UA"]
+
+    def test_the_country_stands_for_the_one_named_before(self, claims: Claims) -> None:
+        found = claims(
+            "Drones were seen over Ukraine. Some 40 missiles were launched at the country, the air force said."
+        )
+        attack = the(found, Event.ATTACK)
+        assert [p.name for p in attack.places] == ["Ukraine"]
+
+    def test_the_dateline_is_no_place_of_a_happening(self, claims: Claims) -> None:
+        found = claims(
+            "SUMY, Ukraine, Nov. 20 (ABC) - Two people were killed when shells hit a farm in Znob-Novhorodske."
+        )
+        assert {p.name for c in found for p in c.places} == {"Znob-Novhorodske"}
+
+
+class TestWhen:
+    @pytest.mark.parametrize(
+        ("text", "start", "end"),
+        [
+            ("С 2 по 8 ноября по Одессе нанесено семь ударов.", date(2025, 11, 2), date(2025, 11, 8)),
+            ("Between 14 and 16 November shells fell on Nikopol.", date(2025, 11, 14), date(2025, 11, 16)),
+            (
+                "Between 9:00 pm on Thursday and 7:00 am on Friday 12 drones were shot down over Kursk region.",
+                datetime(2025, 11, 20, 21),
+                datetime(2025, 11, 21, 7),
+            ),
+            ("С полуночи до 7.00 над Курском сбиты два дрона.", datetime(2025, 11, 21), datetime(2025, 11, 21, 7)),
+        ],
+    )
+    def test_a_stretch_has_its_first_and_last_moment(self, claims: Claims, text: str, start: date, end: date) -> None:
+        (found,) = claims(text, FRIDAY)
+        assert found.time is not None
+        assert (found.time.start, found.time.end) == (start, end)
+
+    def test_what_is_to_come_lies_ahead(self, claims: Claims) -> None:
+        (closed,) = claims("The road from Sumy to Yunakivka will be closed from Tuesday.", FRIDAY)
+        assert closed.time is not None
+        assert closed.time.start == date(2025, 11, 25)
+
+    def test_a_warning_is_made_when_it_is_said(self, claims: Claims) -> None:
+        found = claims("Ракетная опасность по всей Брянской области! Отойдите от окон.", FRIDAY)
+        assert {c.time.start for c in found if c.time} == {datetime(2025, 11, 21, 12)}
+        assert all(c.time for c in found)
+
+
+class TestHowMany:
+    @pytest.mark.parametrize(
+        ("text", "figures"),
+        [
+            ("A shell killed the driver and wounded four passengers in Nikopol.", {("killed", 1), ("injured", 4)}),
+            ("The air force shot down 43 of 77 drones over Ukraine.", {("uav-downed", 43)}),
+            ("У Херсоні поранено 14 людей, серед них троє дітей.", {("injured", 14)}),
+            ("Постраждали дві жінки, 71 та 48 років, у Херсоні.", {("injured", 2)}),
+            ("Снаряд пошкодив будинок на вул. Садовій, 7, у Херсоні.", set()),
+            ("Two guided bombs hit a workshop in Kharkiv.", {("hits", 2)}),
+            ("11 drones and four missiles were downed over Crimea.", {("uav-downed", 11), ("missile-downed", 4)}),
+            ("Nina Bondar, 58, said that shells had damaged the school in Orikhiv.", set()),
+        ],
+    )
+    def test_a_number_counts_what_it_stands_by(self, claims: Claims, text: str, figures: set[tuple[str, int]]) -> None:
+        assert {(f.what, f.low) for c in claims(text) for f in c.figures} == figures
+
+
+def test_what_an_attack_did_has_a_quote_of_its_own(claims: Claims) -> None:
+    found = claims("Минулої ночі ЗСУ знищили склад боєприпасів у Токмаку.")
+    assert "ЗСУ" in the(found, Event.ATTACK).quote
+    assert the(found, Event.DAMAGE).quote.startswith("знищили склад")
+
+
+def test_ground_attacks_beaten_off_are_no_interception(claims: Claims) -> None:
+    found = claims("На Донецком направлении отражены две атаки штурмовых групп противника.")
+    assert [c.event for c in found] == [Event.CLASH]
+
+
+def test_a_title_and_the_first_sentence_tell_one_thing(claims: Claims) -> None:
+    found = claims(
+        "Drone hits bus in Nikopol, two dead - governor\n\nA Russian drone hit a bus in Nikopol on Thursday, killing two people, "
+        "Governor Serhii Melnyk said.\n\nThe road was closed."
+    )
+    assert len([c for c in found if c.event is Event.ATTACK]) == 1
+    assert len([c for c in found if c.event is Event.CASUALTIES]) == 1

@@ -1,0 +1,67 @@
+"""Who says it: the forms in which posts, headlines and wires name a speaker."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tocsin.model import Claim
+
+Claims = Callable[..., list[Claim]]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Мэр Кривого Рога Виктор Лемешко сообщил о взрывах в городе.", "Виктор Лемешко"),
+        ("Мер Полтави Ігор Коваль повідомив про вибухи у промисловій зоні.", "Ігор Коваль"),
+        ("Речник також заявив про удар по Сумах.", "Речник"),
+        ('Збито п\'ять дронів над Одесою – ОК ""Південь""', 'ОК ""Південь""'),
+        ("Гнатюк: дві ракети влучили в аеродром біля Кропивницького", "Гнатюк"),
+        ("Унаслідок обстрілу порт Ізмаїл зупинив роботу - Reuters (фото)", "Reuters"),
+        ("Пожежа в порту Одеси: Коваленко про нічний удар", "Коваленко"),
+        ("СМИ: в Мелитополе произошёл взрыв на складе", "СМИ"),
+        ("The grid operator, Pivdenergo, said that a drone had cut power to Sumy.", "Pivdenergo"),
+        ("Between 1 and 15 May the Mission reported 12 civilians killed in Kherson.", "the Mission"),
+        ("Residents of Engels described at least six explosions on Monday night.", "Residents of Engels"),
+    ],
+)
+def test_the_name_is_the_speaker(claims: Claims, text: str, speaker: str) -> None:
+    found = claims(text)
+    assert found
+    assert {c.speaker.text for c in found} == {speaker}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Взрыв на складе горючего – Энгельс",
+        "Регіони: обстріли Сумщини й Миколаєва",
+        "Увага: ракетна небезпека для Полтавської області",
+        "Energy: some 4,000 people in Bilopillia have had no electricity since Monday.",
+        "Нещодавно пошкоджена підстанція: будинки в Сумах без світла",
+    ],
+)
+def test_places_and_rubrics_are_nobody(claims: Claims, text: str) -> None:
+    found = claims(text)
+    assert found
+    assert {c.speaker.text for c in found} == {"author"}
+
+
+def test_a_heading_of_its_own_speaks_for_what_follows(claims: Claims) -> None:
+    found = claims(
+        "Генштаб ЗСУ підтверджує:\n\nУ ніч на 19 листопада підрозділи безпілотних систем уразили нафтобазу в Майкопі. "
+        "Зафіксовано серію вибухів."
+    )
+    assert len(found) >= 2
+    assert {c.speaker.text for c in found} == {"Генштаб ЗСУ"}
+
+
+def test_where_it_was_told_stands_between_the_verb_and_the_speaker(claims: Claims) -> None:
+    found = claims("Один человек погиб при обстреле завода в Донецке. Об этом в своём канале сообщило МЧС ДНР.")
+    assert {c.speaker.text for c in found} == {"МЧС ДНР"}
+
+
+def test_an_eyewitness_states_and_the_networks_rumour(claims: Claims) -> None:
+    (seen,) = claims("Сильный взрыв слышали в центре Херсона — очевидцы")
+    (rumoured,) = claims("У мережі пишуть про вибух у Херсоні")
+    assert (seen.stance, rumoured.stance) == ("stated", "hedged")
