@@ -14,6 +14,8 @@ _LIST = re.compile(r"(?:,|,?\s(?:and|or|и|та|й|і|або|или))\s(?:the\s)
 #: How far the point of a plant, port or airfield may be off (kilometres); that of a sea or river is further.
 _PLANT_KM = 12.0
 _AREAS = (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.DISTRICT)
+#: Names of one list that are looked back over.
+_LONGEST_LIST = 60
 #: Names on either side of a town that may say it more finely.
 _NEAR = 12
 
@@ -43,7 +45,7 @@ def is_location(scene: Scene, m: PlaceMention, language: str) -> bool:
     ("Kherson regional administration").
     """
     folded = scene.view.folded
-    before = folded[max(0, m.span.start - 28) : m.span.start].rstrip(" \"'«“(*_\n")
+    before = _before(scene, m)
     after = folded[m.span.end : m.span.end + 26].lstrip(" \"'»”*_\n-")
     owner = m.quote.endswith(("'s", "’s")) or folded[m.span.end : m.span.end + 2] == "'s"
     after = re.sub(r"^'s\s+", "", after)
@@ -65,13 +67,20 @@ def is_location(scene: Scene, m: PlaceMention, language: str) -> bool:
 
 
 def _goes_on(scene: Scene, m: PlaceMention, language: str) -> bool:
-    """Whether the name goes on a list of places: "in the Lviv, Vinnytsia and Zaporizhzhia regions"."""
-    at = bisect_left(scene.mentions, m.span.start, key=lambda x: x.span.start)
-    if at == 0 or m.kind is PlaceKind.COUNTRY:
+    """Whether the name goes on a list whose first name is placed: "in the Lviv, Vinnytsia and Zaporizhzhia regions"."""
+    if m.kind is PlaceKind.COUNTRY:
         return False
-    last = scene.mentions[at - 1]
-    between = scene.view.folded[last.span.end : m.span.start]
-    return bool(_LIST.fullmatch(between)) and last.kind is m.kind and is_location(scene, last, language)
+    at = bisect_left(scene.mentions, m.span.start, key=lambda x: x.span.start)
+    first = m
+    for last in reversed(scene.mentions[max(0, at - _LONGEST_LIST) : at]):
+        if last.kind is not m.kind or not _LIST.fullmatch(scene.view.folded, last.span.end, first.span.start):
+            break
+        first = last
+    return first is not m and _placed(language, "before", _before(scene, first))
+
+
+def _before(scene: Scene, m: PlaceMention) -> str:
+    return scene.view.folded[max(0, m.span.start - 28) : m.span.start].rstrip(" \"'«“(*_\n")
 
 
 def stands_for_office(m: PlaceMention) -> bool:
