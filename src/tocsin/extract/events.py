@@ -1,11 +1,13 @@
 """What happened: the words of a sentence that tell of an event, and the stretches that become claims."""
 
 import re
+from bisect import bisect_left
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
 from tocsin.extract.attribution import speaker_of
-from tocsin.extract.clauses import cuts, segment, trim
+from tocsin.extract.clauses import Cuts, cuts, segment, trim
 from tocsin.extract.draft import Draft, Hit, Scene, sentence_span
 from tocsin.extract.lexicon import EventRule, entries, event_rules_at, patterns
 from tocsin.model import Span, Why
@@ -13,6 +15,7 @@ from tocsin.vocab import Event
 
 _QUESTION = re.compile(r"\?\s*$")
 _AND = re.compile(r"[\s*]*(?:and|и|та|й|і)[\s*]*")
+_LIST = re.compile(r"(?:,|,?\s(?:and|or|и|та|й|і|або|или))\s(?:the\s)?")
 _GOVERNS = re.compile(
     r"\b(?:to|from|by|after|about|reported|attributed|following|during|for|in|as|confirmed|denied|and|described|mentioned)\s+"
 )
@@ -110,6 +113,22 @@ def _content(scene: Scene, span: Span) -> list[Span]:
     return pieces or [span]
 
 
+def _outside_lists(scene: Scene, breaks: Cuts) -> Cuts:
+    """The cuts without those between two names of places: "in Zhytomyr and Rivne" is one phrase."""
+    ends = [m.span.end for m in scene.mentions]
+    starts = [m.span.start for m in scene.mentions]
+
+    def between_names(at: int) -> bool:
+        k = bisect_left(ends, at)
+        last = next((e for e in ends[max(0, k - 1) : k + 1] if 0 <= at - e <= 6), None)
+        following = starts[bisect_left(starts, at) :][:1]
+        return (
+            last is not None and bool(following) and _LIST.fullmatch(scene.view.folded, last, following[0]) is not None
+        )
+
+    return replace(breaks, weak=tuple(w for w in breaks.weak if not between_names(w)))
+
+
 def _of_sentence(scene: Scene, i: int, language: str, span: Span, hits: list[Hit]) -> list[Draft]:
     folded = scene.view.folded
     drafts: list[Draft] = []
@@ -117,7 +136,7 @@ def _of_sentence(scene: Scene, i: int, language: str, span: Span, hits: list[Hit
         inside = [h for h in hits if piece.start <= h.span.start < piece.end]
         if not inside:
             continue
-        breaks = cuts(folded, language, piece.start, piece.end)
+        breaks = _outside_lists(scene, cuts(folded, language, piece.start, piece.end))
         spans = sorted({h.span for h in inside})
         segments = segment(spans, piece, breaks)
         held = [k for k, (_, found) in enumerate(segments) if found]

@@ -105,6 +105,8 @@ def entries(language: str, name: str, key: str) -> list[str]:
 def either(language: str, name: str, key: str) -> str:
     """An expression for any word of the list `key`, the longest first; * in a word stands for any letters."""
     found = sorted(entries(language, name, key), key=len, reverse=True)
+    if not found:
+        return "(?!)"
     return "(?:" + "|".join(re.escape(x).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for x in found) + ")"
 
 

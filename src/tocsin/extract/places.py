@@ -12,12 +12,18 @@ from tocsin.model import PlaceMention, Span, Why
 from tocsin.vocab import Event, PlaceKind
 
 _FIRED_FROM = (Event.THREAT, Event.ATTACK, Event.INTERCEPTION)
+#: So many time stamps make a thread of entries.
+_THREAD = 3
 _COUNTED = (Event.INTERCEPTION, Event.CLASH, Event.ATTACK, Event.DAMAGE)
 _FROM = re.compile(
     r"(?:^|\W)(?:from|зі?|із|из|від|со?)\s+(?:the\s+)?"
     r"(?:(?:напрямк\w+|напрям\w+|направлени\w+|район\w*|території|территории|тот|акваторі\w+|акватори\w+)[\s:–-]*)?"
     r"(?:[\w'’.-]+(?:\s+(?:region|oblast|області|области|обл))?(?:\s*,|\s+and|\s+и|\s+та)\s+)*[\s\"'«“–-]*$"
 )
+
+
+#: "There were no casualties" points nowhere.
+_EXISTENTIAL = re.compile(r"there\s+(?:is|are|was|were|has|have|had|will|would|may|might|could|seems?)\b")
 
 
 @cache
@@ -49,6 +55,7 @@ class Locator:
         self.memory = _Memory()
         self.cues = [a.cue for a in scene.attributions]
         self.blocks = self._blocks()
+        self.thread = sum(x.stamp_end > x.start for x in scene.view.sentences) >= _THREAD
 
     def _blocks(self) -> list[int]:
         """The block of each sentence: a paragraph, a line of a list, an entry of a thread."""
@@ -142,6 +149,8 @@ class Locator:
         )
         for key, known in spoken_of:
             found = patterns(d.language, "places", key).search(self.scene.view.folded, d.span.start, d.span.end)
+            if found and _EXISTENTIAL.match(self.scene.view.folded, found.start()):
+                continue
             if found and known:
                 _set(d, self._since(known), f"“{found.group()}”")
                 return
@@ -200,6 +209,8 @@ class Locator:
         )
         if national and d.event in _COUNTED:
             return
+        if not (same_block or by_speaker or home) and self.thread and not self._headed():
+            return  # each entry of a thread stands for itself
         post = d.language != "en" and self.memory.main
         if same_block and self.memory.last and not (home and not by_speaker) and not post:
             places, rule = self.memory.last, "carried from before"
@@ -212,6 +223,11 @@ class Locator:
         if places:
             _set(d, list(places), rule)
             d.carried = True
+
+    def _headed(self) -> bool:
+        """Whether the first place stands above the entries of a thread, and so for them all."""
+        first = next((x.start for x in self.scene.view.sentences if x.stamp_end > x.start), 0)
+        return bool(self.memory.main) and self.memory.main[0].span.start < first
 
     def _note(self, i: int, own: list[Draft], usable: list[PlaceMention]) -> None:
         stated = [d.places for d in own if d.places and not d.carried and d.event is not Event.INTENT]

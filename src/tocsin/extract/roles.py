@@ -52,7 +52,7 @@ def is_location(scene: Scene, m: PlaceMention, language: str) -> bool:
     if m.kind is PlaceKind.COUNTRY:
         acts = owner and _words(language, "organisation-after").match(after)
         return _placed(language, "country-before", before) and not acts
-    if re.match(r"appointed|installed|held|backed|controlled|time(?!\w)", after):
+    if _words(language, "no-place-after").match(after):
         return False
     placed = _placed(language, "before", before) or _goes_on(scene, m, language)
     if language != "en" and len(m.quote) < 3:
@@ -61,7 +61,7 @@ def is_location(scene: Scene, m: PlaceMention, language: str) -> bool:
         return not (owner and _words(language, "organisation-after").match(after))
     if language != "en" and m.country and m.country.lower() not in _near_countries() and m.kind is not PlaceKind.SITE:
         return False  # a word or a person's name that equals a place far away
-    if m.place and m.place.id in capitals():
+    if m.place and m.place.id in capitals() and not fold(m.quote).endswith("capital"):
         return bool(re.match(r"[:.–—]", after)) and not owner
     return not _words(language, "organisation-after").match(after)
 
