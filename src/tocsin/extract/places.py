@@ -225,9 +225,12 @@ class Locator:
             d.carried = True
 
     def _headed(self) -> bool:
-        """Whether the first place stands above the entries of a thread, and so for them all."""
+        """Whether the first place stands above the entries of a thread, or all of them are set there."""
+        main = self.memory.main[:1]
         first = next((x.start for x in self.scene.view.sentences if x.stamp_end > x.start), 0)
-        return bool(self.memory.main) and self.memory.main[0].span.start < first
+        if not main or main[0].span.start < first:
+            return bool(main)
+        return all(p.name == main[0].name or self._inside(p, main[0]) for x in self.memory.told for p in x.places)
 
     def _note(self, i: int, own: list[Draft], usable: list[PlaceMention]) -> None:
         stated = [d.places for d in own if d.places and not d.carried and d.event is not Event.INTENT]
