@@ -44,7 +44,7 @@ def _since_moment(text: str, calendar: Calendar, now: datetime) -> Interval:
 
 
 def _since_part(text: str, calendar: Calendar, now: datetime) -> Interval:
-    part = "early" if re.search(r"суток|дня|доби", text) else calendar.part(text) or "morning"
+    part = "early" if re.search(r"суток|дня|доби|of the day", text) else calendar.part(text) or "morning"
     start = at_hour(now.date(), PARTS[part][0])
     if start > now:
         start -= timedelta(days=1)
@@ -61,6 +61,8 @@ def _since_day(text: str, calendar: Calendar, now: datetime) -> Interval | None:
 
 def _until_day(text: str, calendar: Calendar, now: datetime) -> Interval | None:
     day = day_of(text, calendar, now)
+    if day and day < now.date() and date_of(text, calendar, now) is None:
+        day += timedelta(days=7)  # "until Friday" is the next one
     return Interval(now.date(), day) if day and day >= now.date() else None
 
 

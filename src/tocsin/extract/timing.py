@@ -11,8 +11,9 @@ from tocsin.model import Interval, Span, Why
 from tocsin.vocab import Event, Language
 
 _TAKEN_UP = re.compile(r"\bthe (?:attack|strike|raid|shelling|blaze|fire|explosion|blast|bombing|assault)\b")
-#: "As of 08:30" says when it was counted, not when it happened.
-_AS_OF = re.compile(r"(?:as of|станом на|по состоянию на)\s+$")
+#: What befalls people and things in a raid told of in the sentence before.
+_EFFECTS = (Event.DAMAGE, Event.CASUALTIES, Event.FIRE)
+_RAIDS = (Event.ATTACK, Event.EXPLOSION)
 #: Made by being said: their time is the report's own unless the text gives another (the definition of a claim, 18).
 _ACTS = (Event.THREAT, Event.ALL_CLEAR, Event.ADVICE)
 #: A day and its month, or a date in figures.
@@ -48,7 +49,7 @@ def date_claims(scene: Scene, drafts: list[Draft], now: datetime | None) -> None
             for t in scene.times
             if whole.start <= t.start < whole.end
             and not any(c.start <= t.start < c.end for c in cues)
-            and not _AS_OF.search(scene.view.folded, max(whole.start, t.start - 24), t.start)
+            and not _of_the_telling(scene, t, whole.start)
         ]
         own = _nearest(times, d.span, d) or _nearest(times, d.window, d)
         if own:
@@ -64,6 +65,23 @@ def date_claims(scene: Scene, drafts: list[Draft], now: datetime | None) -> None
 
 #: By how many days a form that names no date goes on where it is told of what is to come.
 _ON = {"day": 7, "since-date": 7, "until-date": 7, "part-of": 7, "part-today": 1, "at": 1, "range": 1}
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    """What stands before a time when something was told, counted or compared: "as of", "published on", "worst since"."""
+    told, since = either_of_all("times", "told"), either_of_all("times", "since-then")
+    return re.compile(rf"(?<!\w)(?:{told}(?:\s(?:on|in|at))?|{since})\s*$")
+
+
+def _of_the_telling(scene: Scene, t: TimeMention, start: int) -> bool:
+    """Whether the time is that of a report or a comparison rather than of what happened."""
+    folded = scene.view.folded
+    if _telling().search(folded, max(start, t.start - 40), t.start):
+        return True
+    compared = rf"(?<!\w){either_of_all('times', 'compared')}(?!\w)[^.;]{{0,60}}$"
+    lasting = t.rule in ("since-date", "month", "this-month", "this-week", "last-month")
+    return lasting and bool(re.search(compared, folded[max(start, t.start - 80) : t.start]))
 
 
 def date_acts(drafts: list[Draft], now: datetime | None) -> None:
@@ -82,7 +100,7 @@ def _coming(scene: Scene, d: Draft, t: TimeMention, now: datetime) -> Interval:
     told = scene.view.folded[t.start : t.end]
     dated = days == 7 and _DATED.search(told)
     bygone = re.search(either_of_all("times", "bygone"), told)
-    intended = patterns(d.language, "stance", "intended").search(scene.view.folded, d.span.start, d.window.end)
+    intended = patterns(d.language, "times", "to-come").search(scene.view.folded, d.span.start, d.window.end)
     return t.interval if dated or bygone or not intended else _later(t.interval, days)
 
 
@@ -130,6 +148,7 @@ def _lend(scene: Scene, d: Draft, drafts: list[Draft]) -> None:
         _set(d, nearest.time, "lent", nearest.why["time"].words)  # type: ignore[arg-type]
         return
     if d.language == "en" and not d.item and not taken_up:
+        _lend_effect(d, drafts)
         return
     sentence = scene.view.sentences[d.sentence]
     before = [o for o in drafts if o.sentence < d.sentence and o.time]
@@ -140,3 +159,13 @@ def _lend(scene: Scene, d: Draft, drafts: list[Draft]) -> None:
     ]
     if near and d.event in _FOLLOWS and (d.event is not Event.RESPONSE or taken_up):
         _set(d, near[-1].time, "lent", near[-1].why["time"].words)  # type: ignore[arg-type]
+
+
+def _lend_effect(d: Draft, drafts: list[Draft]) -> None:
+    """In a wire only what a raid did, told in the very next sentence by the same speaker, has the raid's time."""
+    before = [o for o in drafts if o.sentence == d.sentence - 1 and o.event in _RAIDS and o.time]
+    raid = before[-1] if before else None
+    if raid is None or d.event not in _EFFECTS or raid.speaker != d.speaker or not (d.carried or not d.places):
+        return
+    if raid.why["time"].rule != "lent" and raid.time:
+        _set(d, raid.time, "lent", raid.why["time"].words)
