@@ -225,12 +225,13 @@ class Locator:
             d.carried = True
 
     def _headed(self) -> bool:
-        """Whether the first place stands above the entries of a thread, or all of them are set there."""
+        """Whether the first place stands above the entries of a thread, or most of them are set there."""
         main = self.memory.main[:1]
         first = next((x.start for x in self.scene.view.sentences if x.stamp_end > x.start), 0)
         if not main or main[0].span.start < first:
             return bool(main)
-        return all(p.name == main[0].name or self._inside(p, main[0]) for x in self.memory.told for p in x.places)
+        there = [any(p.name == main[0].name or self._inside(p, main[0]) for p in x.places) for x in self.memory.told]
+        return 2 * sum(there) > len(there)
 
     def _note(self, i: int, own: list[Draft], usable: list[PlaceMention]) -> None:
         stated = [d.places for d in own if d.places and not d.carried and d.event is not Event.INTENT]

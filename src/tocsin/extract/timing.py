@@ -69,7 +69,7 @@ _ON = {"day": 7, "since-date": 7, "until-date": 7, "part-of": 7, "part-today": 1
 
 @cache
 def _telling() -> re.Pattern[str]:
-    """What stands before a time when something was told, counted or compared: "as of", "published on", "worst since"."""
+    """What stands before a time when something was told, counted or compared: "as of", "published", "worst since"."""
     told, since = either_of_all("times", "told"), either_of_all("times", "since-then")
     return re.compile(rf"(?<!\w)(?:{told}(?:\s(?:on|in|at))?|{since})\s*$")
 
