@@ -115,16 +115,11 @@ def _content(scene: Scene, span: Span) -> list[Span]:
 
 def _outside_lists(scene: Scene, breaks: Cuts) -> Cuts:
     """The cuts without those between two names of places: "in Zhytomyr and Rivne" is one phrase."""
-    ends = [m.span.end for m in scene.mentions]
-    starts = [m.span.start for m in scene.mentions]
 
     def between_names(at: int) -> bool:
-        k = bisect_left(ends, at)
-        last = next((e for e in ends[max(0, k - 1) : k + 1] if 0 <= at - e <= 6), None)
-        following = starts[bisect_left(starts, at) :][:1]
-        return (
-            last is not None and bool(following) and _LIST.fullmatch(scene.view.folded, last, following[0]) is not None
-        )
+        k = bisect_left(scene.mentions, at, key=lambda m: m.span.start)
+        pair = scene.mentions[max(0, k - 1) : k + 1]
+        return len(pair) == 2 and bool(_LIST.fullmatch(scene.view.folded, pair[0].span.end, pair[1].span.start))
 
     return replace(breaks, weak=tuple(w for w in breaks.weak if not between_names(w)))
 
