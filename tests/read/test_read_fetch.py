@@ -1,12 +1,14 @@
 """The only inbound network, against a server of the test's own."""
 
 import gzip
+import ssl
 import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+import trustme
 from conftest import sorted_out
 
 from tocsin.errors import FetchError
@@ -95,6 +97,45 @@ def site() -> Iterator[str]:
 def local(site: str, **limits: object) -> Fetcher:
     port = int(site.rpartition(":")[2])
     return Fetcher(ports=frozenset({port}), allow_private=True, **limits)  # type: ignore[arg-type]
+
+
+class TestEncrypted:
+    """The connection goes to the address that was checked, and the certificate is still that of the name."""
+
+    @pytest.fixture
+    def authority(self) -> trustme.CA:
+        return trustme.CA()
+
+    @pytest.fixture
+    def served(self, authority: trustme.CA, request: pytest.FixtureRequest) -> Iterator[str]:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), _Site)
+        server.daemon_threads = True
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        authority.issue_cert(getattr(request, "param", "localhost")).configure_cert(context)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"https://localhost:{server.server_port}"
+        server.shutdown()
+
+    @pytest.fixture
+    def trusted(self, authority: trustme.CA, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+        with authority.cert_pem.tempfile() as path:
+            monkeypatch.setenv("SSL_CERT_FILE", path)
+            yield
+
+    @pytest.mark.usefixtures("trusted")
+    def test_a_page_is_fetched(self, served: str) -> None:
+        assert FEED.encode() in local(served).fetch(f"{served}/feed").content
+
+    def test_an_unknown_authority_is_refused(self, served: str) -> None:
+        with pytest.raises(FetchError, match="certificate"):
+            local(served).fetch(f"{served}/feed")
+
+    @pytest.mark.usefixtures("trusted")
+    @pytest.mark.parametrize("served", ["elsewhere.example"], indirect=True)
+    def test_a_certificate_of_another_name_is_refused(self, served: str) -> None:
+        with pytest.raises(FetchError, match="certificate"):
+            local(served).fetch(f"{served}/feed")
 
 
 def test_a_feed_is_fetched_and_read(site):
