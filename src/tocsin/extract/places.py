@@ -2,11 +2,10 @@
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from tocsin.extract.draft import Draft, Scene
-from tocsin.extract.lexicon import load, patterns
-from tocsin.extract.roles import capitals, covers, facility, finest, is_location
+from tocsin.extract.lexicon import patterns
+from tocsin.extract.roles import capitals, covers, ended_there, facility, finest, is_location, left_out, things_before
 from tocsin.extract.text import Sentence, fold
 from tocsin.model import PlaceMention, Span, Why
 from tocsin.vocab import Event, PlaceKind
@@ -24,13 +23,6 @@ _FROM = re.compile(
 
 #: "There were no casualties" points nowhere.
 _EXISTENTIAL = re.compile(r"there\s+(?:is|are|was|were|has|have|had|will|would|may|might|could|seems?)\b")
-
-
-@cache
-def _things(language: str) -> re.Pattern[str] | None:
-    """ "The depot", "the plant"; None where the language has no article to say that it was told of before."""
-    things = load(language, "places").get("things")
-    return re.compile(rf"\bthe ({'|'.join(re.escape(fold(str(x))) for x in things)})\b") if things else None
 
 
 @dataclass(slots=True)
@@ -80,19 +72,21 @@ class Locator:
             usable = [
                 m
                 for m in self.scene.within(Span(s.start, s.end))
-                if not self._in_cue(m) and is_location(self.scene, m, language)
+                if not self._in_cue(m) and is_location(self.scene, m, language) and not left_out(self.scene, m, s.start)
             ]
             self._remember(i)
+            ends = [d.hits[0].span for d in own if d.event is Event.ALL_CLEAR]
+            still = [m for m in usable if not any(ended_there(self.scene, m, hit) for hit in ends)]
             for d in own:
-                self._own(d, usable)
+                self._own(d, still if d.event is Event.THREAT else usable)
             for d in own:
                 if not d.places:
                     self._anaphora(d)
             for d in own:
                 if not d.places:
-                    self._beside(d, own, usable)
+                    self._beside(d, own, still if d.event is Event.THREAT else usable)
             for d in own:
-                if not d.places:
+                if not d.places and not (ends and d.event is Event.THREAT):
                     self._carried(d, i)
             self._note(i, own, usable)
         self._from_elsewhere()
@@ -124,6 +118,8 @@ class Locator:
                 self.memory.town = m
 
     def _own(self, d: Draft, usable: list[PlaceMention]) -> None:
+        if d.event is Event.ALL_CLEAR:
+            usable = [m for m in usable if ended_there(self.scene, m, d.hits[0].span)]
         if d.event in _FIRED_FROM:
             usable = [m for m in usable if not self._fired_from(m)]
         around = [m for m in usable if d.window.start <= m.span.start < d.window.end]
@@ -158,7 +154,7 @@ class Locator:
         if same and self.memory.told:
             _set(d, list(self.memory.told[-1].places), f"“{same.group()}”")
             return
-        things = _things(d.language)
+        things = things_before(d.language)
         noun = things and things.search(self.scene.view.folded, d.span.start, d.span.end)
         if noun:
             for before in reversed(self.memory.told):
@@ -168,7 +164,7 @@ class Locator:
                     return
 
     def _since(self, known: PlaceMention) -> list[PlaceMention]:
-        """What "the region" means: the region named last, or the scene told of since, where that lies elsewhere."""
+        """ "The region": the one named last, or the scene told of since, where that lies elsewhere."""
         told = [x for x in self.memory.told if not x.carried and x.places[0].span.start > known.span.end]
         if told and not all(self._inside(p, known) for p in told[-1].places):
             return list(told[-1].places)
@@ -182,6 +178,9 @@ class Locator:
         s = self.scene.view.sentences[d.sentence]
         heading = [m for m in usable if m.span.start < d.span.start and m.span.start - s.start < 70]
         others = [o for o in own if o.places and o is not d and not o.carried and o.speaker == d.speaker]
+        others = [o for o in others if (o.event is Event.ALL_CLEAR) == (d.event is Event.ALL_CLEAR)]
+        if d.event is Event.ALL_CLEAR:
+            heading = [m for m in heading if ended_there(self.scene, m, d.hits[0].span)]
         before = [o for o in others if o.span.start <= d.span.start]
         if before:
             _set(d, list(before[-1].places), "place of the claim beside")
@@ -259,7 +258,8 @@ class Locator:
         if len(sentences) > 4:
             return
         for d in self.drafts:
-            if d.places or d.event is Event.INTENT:
+            ends = any(o.event is Event.ALL_CLEAR and o.sentence == d.sentence for o in self.drafts)
+            if d.places or ends or d.event is Event.INTENT:
                 continue
             later = [
                 m

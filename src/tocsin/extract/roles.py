@@ -5,15 +5,17 @@ from bisect import bisect_left
 from functools import cache
 
 from tocsin.extract.draft import Scene
-from tocsin.extract.lexicon import either, either_of_all, entries
+from tocsin.extract.lexicon import either, either_of_all, entries, load
 from tocsin.extract.text import fold
-from tocsin.model import PlaceMention
+from tocsin.model import PlaceMention, Span
 from tocsin.vocab import PlaceKind
 
 _LIST = re.compile(r"(?:,|,?\s(?:and|or|и|та|й|і|або|или))\s(?:the\s)?")
 #: How far the point of a plant, port or airfield may be off (kilometres); that of a sea or river is further.
 _PLANT_KM = 12.0
 _AREAS = (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.DISTRICT)
+#: Characters that are looked back over for "except".
+_EXCEPTED = 120
 #: Names of one list that are looked back over.
 _LONGEST_LIST = 60
 #: Names on either side of a town that may say it more finely.
@@ -81,6 +83,29 @@ def _goes_on(scene: Scene, m: PlaceMention, language: str) -> bool:
 
 def _before(scene: Scene, m: PlaceMention) -> str:
     return scene.view.folded[max(0, m.span.start - 28) : m.span.start].rstrip(" \"'«“(*_\n")
+
+
+def left_out(scene: Scene, m: PlaceMention, start: int) -> bool:
+    """Whether the text leaves the place out: "in the region, except for N and M", within what begins at `start`."""
+    excepts = rf"(?<!\w){either_of_all('places', 'except')}\s[^.;:!?]*$"
+    return bool(re.search(excepts, scene.view.folded[max(start, m.span.start - _EXCEPTED) : m.span.start]))
+
+
+def ended_there(scene: Scene, m: PlaceMention, hit: Span) -> bool:
+    """Whether an all-clear, whose words stand at `hit`, holds at `m`: in one breath with them, and no danger beside.
+
+    Where it cannot be told, it does not: an all-clear for a place too many would be the worst mistake of all.
+    """
+    between = Span(hit.end, m.span.start) if m.span.start >= hit.end else Span(m.span.end, hit.start)
+    told = between.of(scene.view.folded)
+    for other in scene.within(between):
+        told = told.replace(other.span.of(scene.view.folded), "@")
+    listed = told + "@" if m.span.start >= hit.end else "@" + told
+    if re.search(r"[;.!?–—]|,(?!\s*@)|(?<!@),", listed.lstrip(" :*")) and m.span.start >= hit.end:
+        return False
+    danger = rf"(?<!\w){either_of_all('places', 'danger')}(?!\w)"
+    after = scene.view.folded[m.span.end : m.span.end + 40] if m.span.start >= hit.end else ""
+    return not re.search(danger, re.split(r"[.!?\n,;]", after)[0])
 
 
 def stands_for_office(m: PlaceMention) -> bool:
@@ -162,3 +187,10 @@ def _same(a: PlaceMention, b: PlaceMention) -> bool:
     if a.place and b.place:
         return a.place.id == b.place.id
     return fold(a.name) == fold(b.name) and a.kind == b.kind
+
+
+@cache
+def things_before(language: str) -> re.Pattern[str] | None:
+    """ "The depot", "the plant"; None where the language has no article to say that it was told of before."""
+    things = load(language, "places").get("things")
+    return re.compile(rf"\bthe ({'|'.join(re.escape(fold(str(x))) for x in things)})\b") if things else None
