@@ -92,6 +92,8 @@ def draft(scene: Scene) -> list[Draft]:
         span = sentence_span(sentence)
         if _QUESTION.search(scene.view.clean, span.start, span.end) and language == "en":
             continue
+        if patterns(language, "acts", "history").search(scene.view.folded, span.start, span.end):
+            continue  # "in 1943": history makes no claim
         hits = find_hits(scene.view.folded, language, span)
         condition = patterns(language, "stance", "conditional").search(scene.view.folded, span.start, span.end)
         if condition:  # what stands under a condition is not said to have happened

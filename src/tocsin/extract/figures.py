@@ -80,7 +80,8 @@ def _part(scene: Scene, q: Quantity, d: Draft) -> bool:
     if scene.is_whole(q):
         return True
     between = scene.view.folded[d.figures[-1].span.start : q.core]
-    return len(between) < 80 and bool(re.search(rf"\b{either(d.language, 'numbers', 'including')}\b", between))
+    told = re.search(rf"\b{either(d.language, 'numbers', 'including')}\b(?P<rest>[^.;]*)$", between)
+    return told is not None and len(between) < 80 and not scene.numbers_in(Span(q.start - len(told["rest"]), q.start))
 
 
 def _another_fits_better(scene: Scene, q: Quantity, d: Draft, rivals: list[Draft]) -> bool:

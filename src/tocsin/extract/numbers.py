@@ -64,7 +64,6 @@ class Quantity:
     low: int | None
     high: int | None
     approx: bool = False
-    worded: bool = False
     core: int = 0
 
 
@@ -75,7 +74,6 @@ class _Grammar:
     values: dict[str, int]
     multipliers: dict[str, int]
     vague: dict[str, int]
-    none: frozenset[str]
     halves: dict[str, int]
 
 
@@ -115,7 +113,7 @@ def _grammar(language: str) -> _Grammar:
         + rf"(?:(?P<r1>{one})\s?[-–—]\s?(?P<r2>(?:{_DIGITS}|{word}){many})|(?P<n>{one}))(?P<plus>\+)?"
         + rf"|(?P<none>(?:{_any(data['none'])}))(?!\w))"
     )
-    return _Grammar(pattern, re.compile(one), values, multipliers, vague, frozenset(map(str, data["none"])), halves)
+    return _Grammar(pattern, re.compile(one), values, multipliers, vague, halves)
 
 
 def quantities(folded: str, language: str, start: int = 0, end: int | None = None) -> list[Quantity]:
@@ -141,7 +139,7 @@ def quantities(folded: str, language: str, start: int = 0, end: int | None = Non
 
 def _quantity(m: re.Match[str], g: _Grammar) -> Quantity | None:
     if m["none"]:
-        return Quantity(m.start(), m.end(), 0, 0, worded=True, core=m.start())
+        return Quantity(m.start(), m.end(), 0, 0, core=m.start())
     low: int | None
     high: int | None
     if m["b1"] or m["r1"]:
@@ -168,8 +166,7 @@ def _quantity(m: re.Match[str], g: _Grammar) -> Quantity | None:
         low = None
     elif m["less"]:
         low, high = None, value - 1
-    worded = not text[0].isdigit()
-    return Quantity(m.start(), m.end(), low, high, bool(m["about"]), worded, m.start("n"))
+    return Quantity(m.start(), m.end(), low, high, bool(m["about"]), m.start("n"))
 
 
 def _value(text: str, g: _Grammar) -> int | None:

@@ -39,7 +39,8 @@ def headline(sentence: SpokenSentence) -> list[Attribution]:
     if dash:
         verb = sentence.words.verbs.match(sentence.folded, dash.start("who"))
         who = Span(verb.end() if verb else dash.start("who"), dash.end("who"))
-        named = _names_somebody(sentence, who) or _short_name(dash["who"])
+        tells = any(r.pattern.search(sentence.folded, who.start, who.end) for r in event_rules(sentence.language))
+        named = _names_somebody(sentence, who) or (_short_name(dash["who"]) and not tells)
         if verb or (named and not sentence.memory.is_place(strip(sentence.text, who))):
             return sentence.attribute(
                 Span(sentence.start, dash.start()), Span(dash.start(), sentence.end), who, "headline —"
@@ -105,7 +106,7 @@ def open_quotes(view: View, found: list[Attribution]) -> list[Attribution]:
     """Quotations that run over sentences, or open a sentence of their own, belong to who spoke last."""
     extra = []
     for m in _QUOTES.finditer(view.clean):
-        if len(m.group()) < 15 or m.group()[0] == "«":
+        if len(m.group()) < 15:
             continue
         inside = [
             s for s in view.sentences if s.start >= m.start() - 1 and s.end <= m.end() + 2 and s.end - s.start > 8

@@ -6,7 +6,7 @@ from dataclasses import replace
 from tocsin.model import Claim, Figure, Phrase, PlaceMention, Span
 
 #: Characters of a stretch. Few reports are longer; within one, a speaker and a place carry from sentence to sentence.
-STRETCH = 20_000
+STRETCH = 12_000
 #: Where a stretch may end, best first: between paragraphs, lines, sentences, words.
 _ENDS = ("\n\n", "\n", ". ", " ")
 

@@ -144,7 +144,7 @@ def _bounded(clean: str, cuts: list[int]) -> list[int]:
 
 def _starts_low(clean: str, at: int) -> bool:
     """Whether what follows a full stop goes on in lower case ("14.30 мск", "т.г. до")."""
-    rest = clean[at : at + 12].lstrip(" \t\"'«“(")
+    rest = clean[at : at + 12].lstrip(" \t\u00a0\u202f\"'«“(")
     return bool(rest) and rest[0].islower()
 
 
