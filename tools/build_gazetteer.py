@@ -6,6 +6,7 @@ and the tables in src/tocsin/gazetteer/data.
 """
 
 import math
+import os
 import re
 import sqlite3
 import sys
@@ -270,7 +271,7 @@ def add_seats(out: Builder, ukraine: Ukraine) -> None:
 def build(output: Path) -> None:
     """Write the gazetteer to `output` (about half a minute); the old file stays in use until the new one is whole."""
     output.parent.mkdir(parents=True, exist_ok=True)
-    growing = output.with_suffix(".building")
+    growing = output.with_suffix(f".{os.getpid()}.building")
     out = Builder(growing)
     tables = divisions()
     found = list(towns(tables))

@@ -19,6 +19,8 @@ Claims = Callable[..., list[Claim]]
         ("Гнатюк: дві ракети влучили в аеродром біля Кропивницького", "Гнатюк"),
         ("Унаслідок обстрілу порт Ізмаїл зупинив роботу - Reuters (фото)", "Reuters"),
         ("Пожежа в порту Одеси: Коваленко про нічний удар", "Коваленко"),
+        ("Над Орлом сбиты два дрона, сообщили в МЧС.", "МЧС"),
+        ("Officials denied reports that a missile had hit Odesa.", "Officials"),
         ("СМИ: в Мелитополе произошёл взрыв на складе", "СМИ"),
         ("The grid operator, Pivdenergo, said that a drone had cut power to Sumy.", "Pivdenergo"),
         ("Between 1 and 15 May the Mission reported 12 civilians killed in Kherson.", "the Mission"),

@@ -49,6 +49,9 @@ def stance(scene: Scene, d: Draft) -> None:
         return patterns(language, "stance", key).search(folded, span.start, span.end)
 
     lead = Span(d.window.start, d.span.end)
+    if d.attribution and (m := _denial(scene, d, d.attribution.scope)):
+        _put(d, Stance.DENIED, "stance.yml:denies", m.group())
+        return
     cue = d.attribution.cue if d.attribution else None
     if d.hits[0].stance:
         _put(d, d.hits[0].stance, d.hits[0].rule, d.hits[0].span.of(scene.view.raw))
@@ -71,6 +74,15 @@ def stance(scene: Scene, d: Draft) -> None:
     intended = has("intended", d.span)
     if intended and d.event not in (Event.THREAT, Event.ADVICE, Event.ALL_CLEAR, Event.INTENT):
         _put(d, Stance.INTENDED, "stance.yml:intended", intended.group())
+
+
+def _denial(scene: Scene, d: Draft, scope: Span) -> re.Match[str] | None:
+    """The verb of denying that a speaker's words begin with, where it reaches the claim: "denied that A and B"."""
+    if not patterns(d.language, "stance", "turns").search(scene.view.folded, scope.start, d.span.start + 1):
+        found = patterns(d.language, "stance", "denies").search(scene.view.folded, scope.start, scope.start + 24)
+        near = scene.view.sentences[d.sentence]
+        return found if found and found.start() == scope.start and near.start <= scope.start else None
+    return None
 
 
 def _put(d: Draft, value: Stance, rule: str, words: str) -> None:

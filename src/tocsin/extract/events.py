@@ -92,8 +92,8 @@ def draft(scene: Scene) -> list[Draft]:
         span = sentence_span(sentence)
         if _QUESTION.search(scene.view.clean, span.start, span.end) and language == "en":
             continue
-        if patterns(language, "acts", "history").search(scene.view.folded, span.start, span.end):
-            continue  # "in 1943": history makes no claim
+        if _of_history(scene, language, span):
+            continue
         hits = find_hits(scene.view.folded, language, span)
         condition = patterns(language, "stance", "conditional").search(scene.view.folded, span.start, span.end)
         if condition:  # what stands under a condition is not said to have happened
@@ -113,6 +113,12 @@ def _content(scene: Scene, span: Span) -> list[Span]:
     edges = [span.start, *(x for c in cues for x in (c.start, c.end)), span.end]
     pieces = [Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a > 1]
     return pieces or [span]
+
+
+def _of_history(scene: Scene, language: str, span: Span) -> bool:
+    """Whether the sentence tells of history ("in 1943"), which makes no claim; a year of birth is none."""
+    told = patterns(language, "acts", "history").search(scene.view.folded, span.start, span.end)
+    return bool(told) and not patterns(language, "acts", "born").search(scene.view.folded, span.start, span.end)
 
 
 def _outside_lists(scene: Scene, breaks: Cuts) -> Cuts:

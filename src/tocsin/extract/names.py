@@ -44,6 +44,7 @@ class SpeakerWords:
     no_name: frozenset[str]
     headings: frozenset[str]
     attributes: frozenset[str]
+    nouns: frozenset[str]
     surname: re.Pattern[str]
     finite: re.Pattern[str]
     states: frozenset[str]
@@ -84,6 +85,7 @@ def speaker_words(language: str) -> SpeakerWords:
         hearsay=re.compile(rf"(?<!\w){_either(data['hearsay'])}(?!\w)"),
         that=re.compile(rf"\s*,?\s*(?:{_either(data['that'])})\s"),
         no_name=frozenset(map(fold, _all("no-name"))),  # of every language: "The Moscow Times" is cited in all of them
+        nouns=frozenset(fold(str(x)) for x in data.get("nouns") or ()),
         attributes=frozenset(fold(str(x)) for x in data["attributes"]),
         surname=_ending(data["surname-endings"]),
         finite=_ending(data["finite-endings"]),

@@ -32,6 +32,8 @@ class _Memory:
     main: list[PlaceMention] = field(default_factory=list)
     last: list[PlaceMention] = field(default_factory=list)
     block: int = -1
+    headed: int = -1
+    heading: list[PlaceMention] = field(default_factory=list)
     homes: dict[str, list[PlaceMention]] = field(default_factory=dict)
     told: list[Draft] = field(default_factory=list)
     region: PlaceMention | None = None
@@ -211,7 +213,9 @@ class Locator:
         if not (same_block or by_speaker or home) and self.thread and not self._headed():
             return  # each entry of a thread stands for itself
         post = d.language != "en" and self.memory.main
-        if same_block and self.memory.last and not (home and not by_speaker) and not post:
+        if self.memory.headed == self.blocks[i]:
+            places, rule = self.memory.heading, "place that heads the entry"
+        elif same_block and self.memory.last and not (home and not by_speaker) and not post:
             places, rule = self.memory.last, "carried from before"
         elif home:
             places, rule = home, "place of the speaker"
@@ -241,6 +245,8 @@ class Locator:
             and (self.scene.languages[i] != "en" or not self._attributed(self.scene.view.sentences[i]))
         ):
             stated = [local]
+            if not own and self.scene.view.sentences[i].end - local[0].span.end < 8 and len(local) == 1:
+                self.memory.heading, self.memory.headed = local, self.blocks[i]
         if stated:
             self.memory.last, self.memory.block = stated[-1], self.blocks[i]
             self.memory.main = self.memory.main or stated[0]

@@ -21,6 +21,11 @@ _AFTER_VERB = re.compile(
     re.IGNORECASE,
 )
 _REMARK = re.compile(r",\s*(?:adding|giving|citing|without|and|which|who|as|but|in an?|on|late|speaking|according)\b")
+#: What makes "reports", "claims" a noun.
+_REPORTS = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed)?|dismiss(?:es|ed)?|confirm(?:s|ed)?|check(?:s|ed|ing)?|no|these|those|such|of|with|"
+    r"unverified|unconfirmed|the|some|several|media|press|news)\s+$"
+)
 _WHOLE = re.compile(
     r"(?:об этом|про це)\s|вся\s+(?:информация|інформація)|информация\s+(?:взята\s+)?из|інформація\s+(?:береться\s+)?з"
 )
@@ -111,6 +116,8 @@ class _Sentence(SpokenSentence):
         """Whether the verb carries no speech here: "said to be", "was reported", "who asked not to be named, said"."""
         before, after = self.folded[self.start : m.start()], self.folded[m.end() : m.end() + 4]
         if re.match(r"\s+to\b", after) and m["verb"] not in self.words.keep:
+            return True
+        if self.language == "en" and m["verb"] in self.words.nouns and _REPORTS.search(before):
             return True
         if self.language == "en" and re.search(r"\b(?:was|were|been|be|being|is|are|not|as)\s+(?:also\s+)?$", before):
             return True
@@ -210,6 +217,9 @@ class _Sentence(SpokenSentence):
     def _postposed(self, m: re.Match[str]) -> list[Attribution]:
         who = Span(m.end(), self.phrase_end(m.end()))
         words = who.of(self.folded).split()
+        if len(words) > 1 and words[0] in ("в", "во", "у") and self._office(who, words[1]):
+            who = Span(who.start + who.of(self.folded).index(words[1]), who.end)  # "сообщили в МЧС"
+            words = words[1:]
         if not words or words[0] in self.words.no_subject:
             return []
         if self.language == "en" and not self._speaker_follows(m, words):
@@ -224,6 +234,12 @@ class _Sentence(SpokenSentence):
         if _WHOLE.match(self.folded, self.start):  # "Об этом в своем канале сообщило МЧС"
             scope = Span(0, self.end)
         return self.attribute(scope, Span(m.start(), name_end), Span(who.start, name_end), "said, postposed")
+
+    def _office(self, who: Span, word: str) -> bool:
+        """Whether the word behind "в" names an office, in whatever case: "в МЧС", "в оперштабе", "у мерії"."""
+        written = who.of(self.text)[who.of(self.folded).index(word, 1) :][: len(word)]
+        known = any(len(o) > 3 and word.startswith(o[: max(4, len(o) - 2)]) for o in self.words.organisations)
+        return known or (written.isupper() and len(written) > 1)
 
     def _speaker_follows(self, m: re.Match[str], words: list[str]) -> bool:
         """English puts the speaker behind the verb only at a quotation's or clause's end (", said the mayor")."""
