@@ -98,6 +98,7 @@ def draft(scene: Scene) -> list[Draft]:
         condition = patterns(language, "stance", "conditional").search(scene.view.folded, span.start, span.end)
         if condition:  # what stands under a condition is not said to have happened
             hits = [h for h in hits if h.span.start < condition.start()]
+        hits = _without_comparison(scene, language, span, hits)
         if hits:
             drafts += _of_sentence(scene, i, language, span, hits)
     return drafts
@@ -113,6 +114,19 @@ def _content(scene: Scene, span: Span) -> list[Span]:
     edges = [span.start, *(x for c in cues for x in (c.start, c.end)), span.end]
     pieces = [Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a > 1]
     return pieces or [span]
+
+
+def _without_comparison(scene: Scene, language: str, span: Span, hits: list[Hit]) -> list[Hit]:
+    """The hits without those that a comparison takes up: "a fire broke out, the first drone-related fire in …"."""
+    first = patterns(language, "stance", "precedent").search(scene.view.folded, span.start, span.end)
+    if first is None:
+        return hits
+    told = {h.event for h in hits if h.span.end <= first.start()}
+    return [
+        h
+        for h in hits
+        if not (h.noun or h.rule.endswith("burns")) or h.event not in told or h.span.start < first.start()
+    ]
 
 
 def _of_history(scene: Scene, language: str, span: Span) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from tocsin.extract.draft import Draft, Scene
 from tocsin.extract.lexicon import patterns
 from tocsin.extract.roles import capitals, covers, ended_there, facility, finest, is_location, left_out, things_before
-from tocsin.extract.text import Sentence, fold
+from tocsin.extract.text import fold
 from tocsin.model import PlaceMention, Span, Why
 from tocsin.vocab import Event, PlaceKind
 
@@ -149,7 +149,7 @@ class Locator:
             found = patterns(d.language, "places", key).search(self.scene.view.folded, d.span.start, d.span.end)
             if found and _EXISTENTIAL.match(self.scene.view.folded, found.start()):
                 continue
-            if found and known:
+            if found and known and known.span.start < found.start():
                 _set(d, self._since(known), f"“{found.group()}”")
                 return
         same = patterns(d.language, "places", "the-place").search(self.scene.view.folded, d.span.start, d.span.end)
@@ -237,16 +237,18 @@ class Locator:
         return 2 * sum(there) > len(there)
 
     def _note(self, i: int, own: list[Draft], usable: list[PlaceMention]) -> None:
+        s = self.scene.view.sentences[i]
+        names = self.scene.within(Span(s.start, s.end))
+        if names and not own and s.end - s.start < sum(len(m.quote) + 4 for m in names) + 4:
+            self.memory.heading, self.memory.headed = finest(self.scene, names), self.blocks[i]
         stated = [d.places for d in own if d.places and not d.carried and d.event is not Event.INTENT]
         local = [m for m in finest(self.scene, usable) if m.kind is not PlaceKind.COUNTRY]
         if (
             not stated
             and local
-            and (self.scene.languages[i] != "en" or not self._attributed(self.scene.view.sentences[i]))
+            and (self.scene.languages[i] != "en" or not any(s.start <= c.start < s.end for c in self.cues))
         ):
             stated = [local]
-            if not own and self.scene.view.sentences[i].end - local[0].span.end < 8 and len(local) == 1:
-                self.memory.heading, self.memory.headed = local, self.blocks[i]
         if stated:
             self.memory.last, self.memory.block = stated[-1], self.blocks[i]
             self.memory.main = self.memory.main or stated[0]
@@ -254,9 +256,6 @@ class Locator:
             self.memory.block = self.blocks[i]
             self.memory.last = next((d.places for d in own if d.places), [])
         self.memory.told += [d for d in own if d.places]
-
-    def _attributed(self, s: Sentence) -> bool:
-        return any(s.start <= c.start < s.end for c in self.cues)
 
     def _from_elsewhere(self) -> None:
         """In a short post, a place that follows belongs to what stands before it."""

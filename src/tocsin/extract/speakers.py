@@ -16,6 +16,7 @@ _AFTER_VERB = re.compile(
     r"\s*(?:(?:late |early )?"
     r"(?:on (?:\w+day)|at \d[\d:. apm]*|\w+day|later|earlier|again|also|separately|then|overnight|"
     r"in (?:a|an|its|his|her|their) [\w\s-]{3,40}?(?=,|\.|:|$| that)|on (?:telegram|social media|x|facebook|state tv)|"
+    r"on (?:his|her|its|their) [\w ]{3,30}?(?=,|\.|:|$)|"
     r"(?:reporters|journalists|[A-Z]{2,4}|the cell|monitors|subscribers|state media|local media)(?=,|\.|:| that)|"
     r"by (?:tele)?phone))*",
     re.IGNORECASE,
@@ -119,7 +120,9 @@ class _Sentence(SpokenSentence):
             return True
         if self.language == "en" and m["verb"] in self.words.nouns and _REPORTS.search(before):
             return True
-        if self.language == "en" and re.search(r"\b(?:was|were|been|be|being|is|are|not|as)\s+(?:also\s+)?$", before):
+        if self.language == "en" and re.search(
+            r"\b(?:was|were|been|be|being|is|are|not|as)\s+(?:also\s+|\w+ly\s+)?$", before
+        ):
             return True
         clause = re.split(r"[,;:\"“”]", before)[-1]
         return bool(re.match(r"\s*(?:who|which|whose)\s", clause)) and "," in self.folded[m.end() : self.end]
@@ -141,6 +144,8 @@ class _Sentence(SpokenSentence):
             [self.start, *(a.scope.end for a in before if a.rule == "said, leading" and a.scope.end <= m.start())]
         )
         subject = subject_of(self, left, m.start())
+        if subject and self.language != "en" and subject.of(self.folded).split()[-1] in self.words.no_subject:
+            return []  # "мешканців закликали": they are asked
         tail = _AFTER_VERB.match(self.text, m.end(), self.end)
         after = tail.end() if tail else m.end()
         about_it = self.language != "en" and bool(_WHOLE.match(self.folded, self.start))
