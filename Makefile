@@ -35,8 +35,9 @@ accuracy: .venv/.dev
 	$(PYTHON) -m venv .venv
 
 .venv/.run: requirements.lock $(MADE_FROM) | .venv/bin/python
-	@echo "Setting up: some minutes the first time, the gazetteer is built as well"
+	@echo "Setting up, 1 of 2: the libraries (about a minute)"
 	$(PIP) install --requirement requirements.lock
+	@echo "Setting up, 2 of 2: Tocsin and its gazetteer, which is built here (one to four minutes, nothing is printed meanwhile)"
 	PIP_CONSTRAINT=requirements-build.lock $(PIP) install --no-deps --editable .
 	@touch $@
 

@@ -69,6 +69,43 @@ def test_the_ending_of_the_file_decides(post: Path, tmp_path: Path, capsys: pyte
     assert len(rows) == len(claims)
 
 
+def test_a_format_that_is_said_may_have_any_ending(post: Path, tmp_path: Path) -> None:
+    for name in ("claims.pdf", "claims.ndjson"):
+        assert run(["read", str(post), *DATED, "--format", "jsonl", "--out", str(tmp_path / name)]) == 0
+        assert len(lines_of((tmp_path / name).read_text(encoding="utf-8"))) == 1
+    for name in ("claims", "claims.txt", "claims.TXT"):
+        assert run(["read", str(post), *DATED, "--out", str(tmp_path / name)]) == 0
+        assert "interception" in (tmp_path / name).read_text(encoding="utf-8")
+
+
+def test_what_is_passed_over_is_said(post: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (post.parent / "photo.jpg").write_bytes(b"\xff\xd8")
+    (post.parent / "copy.txt").write_text(POST, encoding="utf-8")
+    assert run(["read", str(post.parent), "--format", "jsonl", *DATED]) == 0
+    shown = capsys.readouterr()
+    assert len(lines_of(shown.out)) == 1
+    assert shown.err == "tocsin: passed over: file of another kind (1), repeated (1)\n"
+
+
+def stop(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_ctrl_c_says_what_the_file_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reports = tmp_path / "reports.jsonl"
+    reports.write_text(f'{{"id": "a", "text": "{POST}"}}\n{{"id": \n', encoding="utf-8")
+    monkeypatch.setattr("tocsin.cli.output.say", stop)  # as the second record is named
+    for name, said in (("claims.csv", "holds only what was read until then: "), ("claims.html", "was not written")):
+        out = tmp_path / name
+        assert run(["read", str(reports), *DATED, "--out", str(out)]) == 130
+        first, last = capsys.readouterr().err.splitlines()
+        assert first.startswith(f"tocsin: {out} {said}")
+        assert last == "tocsin: stopped"
+        assert out.exists() is (name == "claims.csv")
+
+
 def test_a_broken_record_is_named_and_the_rest_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "reports.jsonl"
     path.write_text(f'{{"id": "a", "text": "{POST}"}}\n{{"id": \n{{"id": "c", "text": "Nothing."}}\n', encoding="utf-8")
@@ -98,7 +135,8 @@ def test_a_window_leaves_out_what_is_outside_and_says_what_has_no_date(
 def test_a_window_with_nothing_in_it_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["read", "--examples", "--since", "2031-01-01"]) == 0
     shown = capsys.readouterr()
-    assert (shown.out, shown.err) == ("", "tocsin: no report in it that was published then\n")
+    assert shown.out == ""
+    assert shown.err.splitlines()[-1] == "tocsin: no report in it that was published then"
 
 
 @pytest.mark.parametrize(
@@ -111,6 +149,7 @@ def test_a_window_with_nothing_in_it_is_said(capsys: pytest.CaptureFixture[str])
         (["read", "-", "--format", "pdf"], "pdf"),
         (["read", "--examples", "--since", "2025-11-20", "--until", "2025-11-01"], "later than --until"),
         (["read", "--examples", "--out", "/"], "a folder"),
+        (["read", "--examples", "--out", "claims.pdf"], "claims.pdf: no format has this ending"),
         (["places", " "], "empty"),
         (["reed"], "reed"),
         (["read", "--colour"], "--colour"),

@@ -75,6 +75,7 @@ class Ear:
 
     shows_bar: bool
     problems: int = 0
+    _passed_over: tuple[tuple[str, int], ...] = field(default=(), init=False)
     _bar: Bar | None = field(default=None, init=False)
 
     @classmethod
@@ -91,7 +92,9 @@ class Ear:
             say(str(problem))
 
     def progress(self, progress: Progress) -> None:
-        """Move the bar."""
+        """Move the bar, and remember at the end what was no report."""
+        if progress.done:
+            self._passed_over = progress.passed_over
         if not self.shows_bar:
             return
         if self._bar is None:
@@ -108,6 +111,8 @@ class Ear:
         )
 
     def close(self) -> None:
-        """Take the bar away."""
+        """Take the bar away, and say what was passed over: a file that is not read must not look like one that is."""
         if self._bar:
             self._bar.stop()
+        if self._passed_over:
+            say(f"passed over: {', '.join(f'{reason} ({count:,})' for reason, count in self._passed_over)}")

@@ -13,7 +13,7 @@ from rich.table import Table
 from tocsin.cli.exits import say
 from tocsin.errors import InputError, SettingsError
 from tocsin.model import Place
-from tocsin.pipeline import Explanation, explained, imported, visible
+from tocsin.pipeline import Explanation, explained, imported, own_file, visible
 from tocsin.settings import Settings
 from tocsin.vocab import Language, PlaceStatus
 
@@ -89,4 +89,4 @@ def import_dump(
     with Bar(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task(dump.name)
         added = imported(dump, lambda done, size: bar.update(task, completed=done, total=size), config.gazetteer)
-    say(f"added {added:,} places from {dump}")
+    say(f"added {added:,} places from {dump} to {own_file()} (remove that file to undo it)")

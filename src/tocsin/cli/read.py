@@ -18,6 +18,7 @@ from tocsin.pipeline import EXAMPLES, FORMATS, Door, Hints, House, Look, Window,
 from tocsin.settings import Settings
 
 _NOTE = "These are written examples: invented publishers, none of it is news."
+_ENDINGS = {"": "table", "txt": "table", "htm": "html"}
 _UNSIGNED, _EXAMPLE_DAY = "Unsigned note (written example)", "2025-11-21T12:00+03:00"
 
 
@@ -75,8 +76,13 @@ def _window(since: str | None, until: str | None, within: tzinfo) -> Window:
 
 
 def _format_of(out: Path | None) -> str:
+    """The format that the ending of `out` stands for; nobody gets a table under the name of something else."""
     ending = out.suffix.lower().removeprefix(".") if out else ""
-    return {"htm": "html"}.get(ending, ending if ending in FORMATS else "table")
+    form = _ENDINGS.get(ending, ending)
+    if form not in FORMATS:
+        endings = ", ".join(f".{known}" for known in (*FORMATS, *_ENDINGS) if known and known != "table")
+        raise SettingsError(f"--out {out}: no format has this ending; there are {endings}, or say --format")
+    return form
 
 
 @dataclass(slots=True)
@@ -92,10 +98,20 @@ class _Job:
 
     def do(self, items: Iterable[Reading | Problem], ear: Ear) -> None:
         """Write the readings among `items`, and tell of the problems."""
-        with opened(self.out, mark=self.form == "csv") as out:
-            write(self.form, self._counted(items, ear), out, self.look)
+        try:
+            with opened(self.out, mark=self.form == "csv") as out:
+                write(self.form, self._counted(items, ear), out, self.look)
+        except KeyboardInterrupt:
+            if self.out and self.form == "html":
+                say(f"{self.out} was not written: a page is made when everything is read")
+            elif self.out:
+                say(f"{self.out} holds only what was read until then: {self._sum()}")
+            raise
         if self.out:
-            say(f"wrote {_many(self.claims, 'claim')} of {_many(self.reports, 'report')} to {self.out}")
+            say(f"wrote {self._sum()} to {self.out}")
+
+    def _sum(self) -> str:
+        return f"{_many(self.claims, 'claim')} of {_many(self.reports, 'report')}"
 
     def _counted(self, items: Iterable[Reading | Problem], ear: Ear) -> Iterator[Reading]:
         for item in items:

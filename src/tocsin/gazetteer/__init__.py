@@ -5,7 +5,7 @@
 ['Makiivka', 'Belgorod Oblast']
 """
 
-from tocsin.gazetteer.core import Explanation, Gazetteer
+from tocsin.gazetteer.core import Explanation, Gazetteer, own_file
 from tocsin.gazetteer.evidence import Context
 
-__all__ = ["Context", "Explanation", "Gazetteer"]
+__all__ = ["Context", "Explanation", "Gazetteer", "own_file"]

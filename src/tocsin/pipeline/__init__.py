@@ -3,7 +3,7 @@
 Entrances (the command line, and later the batch and the web) find everything that they need here.
 """
 
-from tocsin.gazetteer import Explanation
+from tocsin.gazetteer import Explanation, own_file
 from tocsin.pipeline.house import House
 from tocsin.pipeline.names import explained, imported
 from tocsin.pipeline.output import FORMATS, Look, write
@@ -23,6 +23,7 @@ __all__ = [
     "Window",
     "explained",
     "imported",
+    "own_file",
     "record",
     "visible",
     "write",
