@@ -153,7 +153,10 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """How one field of a claim came about: the rule (file and name) and the words that it matched."""
+    """How one field of a claim came about: the rule (file and name) and the words that it matched.
+
+    Where no word decided, the rule is the reason and begins with "default", and the words are empty.
+    """
 
     rule: str
     words: str

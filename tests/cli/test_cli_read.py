@@ -177,6 +177,17 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out.startswith("tocsin 0.")
 
 
+def test_a_page_too_heavy_for_a_laptop_is_said(
+    post: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "claims.html"
+    assert run(["read", str(post), *DATED, "--out", str(page)]) == 0
+    assert "slow to open" not in capsys.readouterr().err
+    monkeypatch.setattr(sys.modules["tocsin.cli.read"], "_HEAVY_PAGE", 1_000)
+    assert run(["read", str(post), *DATED, "--out", str(page)]) == 0
+    assert "slow to open: narrow it with --since" in capsys.readouterr().err
+
+
 def test_places_says_how_a_name_resolves(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["places", "Горловка"]) == 0
     assert "Horlivka" in capsys.readouterr().out

@@ -176,3 +176,6 @@ def test_every_field_can_say_what_made_it(claims: Claims) -> None:
     why = dict(claim.why)
     assert why["event"].words in "ВС России нанесли удар по аэродрому в Николаевской области."
     assert {"event", "places"} <= set(why)
+    # What no word decided says so, and why.
+    assert why["speaker"].rule.startswith("default: nobody else")
+    assert (why["time"].rule, why["time"].words) == ("default: no time is given for it", "")

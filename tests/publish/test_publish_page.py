@@ -222,3 +222,21 @@ def test_it_does_not_scroll_sideways(tmp_path: Path, width: int) -> None:
     found = re.search(r"<title>wide (\d+)</title>", seen(frame, tmp_path).stdout)
     assert found
     assert int(found[1]) <= width
+
+
+@needs_browser
+def test_on_a_phone_the_map_can_be_read_and_made_larger(tmp_path: Path) -> None:
+    (tmp_path / "claims.html").write_text(page([reading()], SQUARE), encoding="utf-8")
+    frame = tmp_path / "frame.html"
+    frame.write_text(
+        '<iframe id="f" src="claims.html" style="width:390px;height:900px;border:0"></iframe><script>f.onload = () => {'
+        'const d = f.contentDocument, tall = () => d.querySelector(".marks .c").getBoundingClientRect().height;'
+        'const first = tall(); d.querySelector("#zoom button").click();'
+        'document.title = `${first} ${tall()} ${d.querySelector("#zoom button + button").disabled}`}</script>',
+        encoding="utf-8",
+    )
+    found = re.search(r"<title>([\d.]+) ([\d.]+) (\w+)</title>", seen(frame, tmp_path).stdout)
+    assert found
+    assert float(found[1]) >= 9.0
+    assert float(found[2]) > 1.5 * float(found[1])
+    assert found[3] == "false"

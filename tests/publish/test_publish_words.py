@@ -55,7 +55,7 @@ def test_the_table_fits_eighty_columns() -> None:
 
 
 def test_explain_names_the_rule() -> None:
-    assert "event by en/events.yml:shot-down" in " ".join(printed(reading(), explain=True).split())
+    assert "event: en/events.yml:shot-down (shot down)" in " ".join(printed(reading(), explain=True).split())
 
 
 def test_a_report_without_claims_says_so() -> None:

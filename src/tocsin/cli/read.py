@@ -18,6 +18,8 @@ from tocsin.pipeline import EXAMPLES, FORMATS, Door, Hints, House, Look, Window,
 from tocsin.settings import Settings
 
 _NOTE = "These are written examples: invented publishers, none of it is news."
+#: From this size in bytes a browser on a laptop takes seconds to open a page.
+_HEAVY_PAGE = 10_000_000
 _ENDINGS = {"": "table", "txt": "table", "htm": "html"}
 _UNSIGNED, _EXAMPLE_DAY = "Unsigned note (written example)", "2025-11-21T12:00+03:00"
 
@@ -109,6 +111,14 @@ class _Job:
             raise
         if self.out:
             say(f"wrote {self._sum()} to {self.out}")
+            self._warn_of_size(self.out)
+
+    def _warn_of_size(self, out: Path) -> None:
+        if self.form == "html" and out.is_file() and out.stat().st_size > _HEAVY_PAGE:
+            size = out.stat().st_size / 1_000_000
+            say(
+                f"a page of {size:.0f} MB is slow to open: narrow it with --since, --until or --publisher, or take .csv"
+            )
 
     def _sum(self) -> str:
         return f"{_many(self.claims, 'claim')} of {_many(self.reports, 'report')}"

@@ -20,6 +20,14 @@ from tocsin.vocab import AUTHOR
 #: The zone in which a report speaks whose time is given in UTC only: that of its language's authorities.
 _ZONES = {"ru": "Europe/Moscow", "uk": "Europe/Kyiv"}
 
+#: What stands for a rule where no word of the text decided a field.
+_DEFAULTS = {
+    "speaker": "default: nobody else is named as saying it",
+    "stance": "default: nothing hedges, denies or announces it",
+    "time": "default: no time is given for it",
+    "places": "default: no place is given for it",
+}
+
 
 def claims_of(report: Report, language: str, gazetteer: Gazetteer, source: Source | None) -> tuple[Claim, ...]:
     """The claims of one report whose language is known, in the order of the text."""
@@ -98,6 +106,8 @@ def _claim(report: Report, d: Draft, zone: str | None) -> Claim:
         d.why["speaker"] = Why(
             f"speakers.yml:{d.attribution.rule}", d.attribution.cue.of(report.text).strip() or speaker.text
         )
+    for field, reason in _DEFAULTS.items():
+        d.why.setdefault(field, Why(reason, ""))
     time = Interval(d.time.start, d.time.end, zone) if d.time else None
     key = "\n".join(
         (report.id, str(d.span.start), str(d.span.end), d.event, speaker.text, ",".join(p.name for p in d.places))

@@ -103,9 +103,11 @@ def _blank(text: str) -> str:
 
 def _wrapped(text: str) -> bool:
     """Whether lines are broken at a fixed width, as old wires are, so that a line's end means nothing."""
-    lines = [x for x in text.split("\n") if x.strip()]
-    full = [x for x in lines if 55 <= len(x) <= 82]
-    return len(lines) >= 4 and len(full) >= 0.6 * len(lines) and max(map(len, lines)) <= 90
+    lines = [line.rstrip() for line in text.split("\n")]
+    # The last line of a paragraph is as long as it happens to be.
+    inner = [line for line, below in pairwise(lines) if line and below]
+    full = [line for line in inner if 55 <= len(line) <= 82]
+    return len(inner) >= 3 and len(full) >= 0.8 * len(inner) and max(map(len, lines)) <= 90
 
 
 def _breaks(raw: str, clean: str) -> list[int]:

@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterable, Iterator
 
 from tocsin.model import Claim, Figure, PlaceMention, Reading, Report
+from tocsin.publish import words
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -52,7 +53,7 @@ def lines(readings: Iterable[Reading], *, explain: bool = False) -> Iterator[str
         for claim in reading.claims:
             row = _row(claim, reading.report)
             if explain:
-                row.append(" | ".join(f"{field}: {why.rule} ({why.words})" for field, why in claim.why))
+                row.append(" | ".join(words.reason(field, why) for field, why in claim.why))
             yield _line(row)
 
 

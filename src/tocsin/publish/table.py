@@ -74,5 +74,5 @@ def _what(claim: Claim, *, explain: bool) -> Text:
     for name, value in words.details(claim):
         text.append(f"\n{name}: ", style="dim").append(value)
     for field, why in claim.why if explain else ():
-        text.append(f"\n  {field} by {why.rule}: {visible(why.words)}", style="dim italic")
+        text.append(f"\n  {words.reason(field, why)}", style="dim italic")
     return text

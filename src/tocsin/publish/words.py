@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from tocsin.model import Claim, Figure, Interval, PlaceMention, Report
+from tocsin.model import Claim, Figure, Interval, PlaceMention, Report, Why
 from tocsin.vocab import AUTHOR, FigureKind, PlaceStatus, Stance, Weapon
 
 
@@ -148,6 +148,11 @@ def published(report: Report) -> str:
     offset = report.published.strftime("%z")
     zone = "UTC" if offset in ("+0000", "") else f"UTC{offset[:3]}:{offset[3:5]}"
     return f"{_moment(report.published)} {zone}"
+
+
+def reason(field: str, why: Why) -> str:
+    """Which rule and which words made a field: "event: en/events.yml:shot-down (shot down)"."""
+    return f"{field}: {why.rule} ({visible(why.words)})" if why.words else f"{field}: {why.rule}"
 
 
 def details(claim: Claim) -> list[tuple[str, str]]:

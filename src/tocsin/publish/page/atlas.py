@@ -51,7 +51,9 @@ def atlas(items: Iterable[Item], outlines: Outlines) -> str:
         else ""
     )
     return f"""<div class="atlas">
-<figure>{picture}
+<figure><div class="pane" id="pane" role="region" tabindex="0" aria-label="Map, scrolls">{picture}</div>
+<p class="zoom" id="zoom" hidden><button type="button" data-by="1">Closer</button>
+<button type="button" data-by="-1">Wider</button></p>
 <figcaption><span class="mk town"></span> town or village <span class="mk site"></span> port, plant, airfield, sea
 <span class="mk area"></span> region: somewhere in it <span class="mk reach"></span> district.
 The number is how many claims name the place, not how often anything happened.

@@ -67,6 +67,29 @@
   addEventListener("hashchange", open);
   open();
 
+  // Closer and wider: the pane scrolls over a larger map, and keeps its middle.
+  const pane = document.getElementById("pane");
+  const [closer, wider] = document.querySelectorAll("#zoom button");
+  const steps = [1, 1.6, 2.5, 4, 6.3];
+  let step = 0;
+  function zoom(by) {
+    const [x, y] = [pane.scrollLeft + pane.clientWidth / 2, pane.scrollTop + pane.clientHeight / 2];
+    const before = steps[step];
+    step = Math.max(0, Math.min(steps.length - 1, step + by));
+    const times = steps[step] / before;
+    pane.firstElementChild.style.setProperty("--zoom", steps[step]);
+    pane.scrollTo(x * times - pane.clientWidth / 2, y * times - pane.clientHeight / 2);
+    closer.disabled = step === steps.length - 1;
+    wider.disabled = step === 0;
+  }
+  closer.addEventListener("click", () => zoom(1));
+  wider.addEventListener("click", () => zoom(-1));
+  zoom(0);
+  closer.parentElement.hidden = false;
+  const { x, y, width, height } = pane.querySelector(".marks").getBBox();
+  const unit = pane.scrollWidth / pane.firstElementChild.viewBox.baseVal.width;
+  pane.scrollTo((x + width / 2) * unit - pane.clientWidth / 2, (y + height / 2) * unit - pane.clientHeight / 2);
+
   const table = document.getElementById("all");
   const body = table.tBodies[0];
   const rows = [...body.rows];
