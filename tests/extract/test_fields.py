@@ -113,3 +113,33 @@ def test_a_title_and_the_first_sentence_tell_one_thing(claims: Claims) -> None:
     )
     assert len([c for c in found if c.event is Event.ATTACK]) == 1
     assert len([c for c in found if c.event is Event.CASUALTIES]) == 1
+
+
+class TestBlame:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "A drone struck the Ukrainian port of Izmail.",
+            "The Russian city of Belgorod was shelled.",
+            "The Ukrainian capital was hit at dawn.",
+            "В украинском порту Измаил после удара беспилотника повреждён склад.",
+            "Дрон вдарив по російському НПЗ в Рязані.",
+        ],
+    )
+    def test_the_victim_is_not_blamed(self, claims: Claims, text: str) -> None:
+        assert [c.blamed for c in claims(text)] == [None] * len(claims(text))
+
+    @pytest.mark.parametrize(
+        ("text", "blamed"),
+        [
+            ("Ukrainian drones attacked a Russian refinery in Ryazan.", "Ukrainian"),
+            ("A Russian missile struck the Ukrainian port of Izmail.", "Russian"),
+            ("Russia attacked Kharkiv with missiles.", "Russia"),
+            ("Украинский беспилотник ударил по нефтебазе в Туле.", "Украинский"),
+            ("Российская ракета попала в дом в Харькове.", "Российская"),
+            ("Росіяни вдарили по Харкову.", "Росіяни"),
+            ("ЗСУ знищили склад у Макіївці.", "ЗСУ"),
+        ],
+    )
+    def test_who_did_it_is(self, claims: Claims, text: str, blamed: str) -> None:
+        assert {c.blamed.text for c in claims(text) if c.blamed} == {blamed}

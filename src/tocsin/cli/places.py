@@ -41,17 +41,17 @@ def _show(found: Explanation) -> None:
     console = Console(markup=False, emoji=False, highlight=False, soft_wrap=True)
     mention = found.mention
     place = mention.place
-    name = visible(found.name)
+    name, candidates = visible(found.name), found.candidates or mention.candidates
     if mention.status is PlaceStatus.FOUND and place:
         console.print(f"{name}: {place.name}, {', '.join(_where(place))}")
     elif mention.status is PlaceStatus.AMBIGUOUS:
-        console.print(f"{name}: ambiguous, it may be any of {len(found.candidates)} places")
+        console.print(f"{name}: ambiguous, it may be any of {len(candidates)} places")
     else:
         console.print(f"{name}: not found")
     if mention.reason:
         console.print(f"why: {visible(mention.reason)}")
-    if found.candidates:
-        console.print(_table(found.candidates, place))
+    if candidates:
+        console.print(_table(candidates, place))
 
 
 def _where(place: Place) -> list[str]:

@@ -87,9 +87,12 @@ class Acceptance:
         if self.quoted_name(match) or self.acronym(match, token, grand):
             return False
         single = match.end - match.start == 1
+        if token.shout and token.upper and not token.cyrillic and self.nothing_in_capitals(match, size):
+            return PlaceKind.COUNTRY in kinds
         if single and token.cyrillic and size and self.form_of_common_word(match, token):
             return False
-        if single and token.low in self.lexicon.words and not self.settled(match) and not (token.upper and grand):
+        letters = token.upper and grand and not token.shout
+        if single and token.low in self.lexicon.words and not self.settled(match) and not letters:
             return False
         if single and self.lexicon.facility.match(token.lower):
             return False
@@ -98,6 +101,12 @@ class Acceptance:
         if token.cyrillic:
             return not single or self.slavic(match, token, size, grand)
         return self.latin(match, token, (size, grand, single))
+
+    def nothing_in_capitals(self, match: Match, size: int) -> bool:
+        """In a line of capitals nothing tells "the city" from the City, nor an army's letters from a village."""
+        named = self.tokens[match.start : match.end]
+        letters = len(named) == 1 and len(named[0].low) <= 3 and size < WELL_KNOWN
+        return letters or all(t.low in self.lexicon.words for t in named)
 
     def before(self, match: Match) -> Token | None:
         """The word before the name."""
@@ -155,7 +164,8 @@ class Acceptance:
         token, before, after = self.tokens[match.start], self.before(match), self.after(match)
         names = self.lexicon.first_names
         if token.shout and token.upper:
-            return False
+            # Capitals hide who is a person; a first name before it tells.
+            return not token.cyrillic and before is not None and not token.gap and before.low in names
         follows = after is not None and not after.gap and after.cap and not after.upper and not after.first
         if follows and (token.low in names or (token.cyrillic and form_of(token.low, names, self.language))):
             return True
@@ -254,6 +264,8 @@ class Acceptance:
         if before is not None and token.gap == "-" and not before.cap:
             return False
         placed = self.prepositional(match) or self.settled(match) or self.listed(match)
+        if token.shout and token.upper and single and not placed:
+            return PlaceKind.COUNTRY in {o.place.kind for o in match.options} or size > 2 * WELL_KNOWN
         if not token.shout and not self.free(match, single, grand):
             return placed and (grand or size > WELL_KNOWN) and not (before is not None and before.cap)
         if not single or grand or size > 2 * WELL_KNOWN or placed:

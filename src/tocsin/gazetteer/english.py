@@ -3,12 +3,16 @@
 from dataclasses import replace
 
 from tocsin.gazetteer.lexicon import Lexicon
-from tocsin.gazetteer.names import Match, Names, Option, of_kind
+from tocsin.gazetteer.names import HOME, Match, Names, Option, of_kind
 from tocsin.gazetteer.text import Token
 from tocsin.model import Span
 from tocsin.vocab import PlaceKind
 
 _AND = frozenset({"and", "or"})
+#: A town of more people may be a district's seat.
+_SEAT = 5_000
+#: What makes a town's name the adjective of its district in Latin letters.
+_ADJECTIVES = ("sky", "insky", "ensky", "ovsky", "evsky", "sk", "ky", "y", "skiy", "ski")
 
 
 def with_head(names: Names, lexicon: Lexicon, tokens: list[Token], match: Match) -> tuple[Match, bool] | None:
@@ -37,6 +41,8 @@ def headed(names: Names, lexicon: Lexicon, match: Match, head: str) -> Match | N
         return None
     if lexicon.heads["district"].match(head):
         found = _own(names, match, (single, "district", "raion"), PlaceKind.DISTRICT)
+        if not found and single in ("district", "raion"):
+            found = _after_town(names, match)
         if not found and head in ("municipality", "parish", "borough"):
             return None
         name = f"{match.name if found else match.word.title()} {single.capitalize()}"
@@ -63,6 +69,19 @@ def _own(names: Names, match: Match, heads: tuple[str, ...], kind: PlaceKind) ->
         if found:
             return found
     return of_kind(match.options, kind) or of_kind(names.exact(((match.word, "nom"),)), kind)
+
+
+def _after_town(names: Names, match: Match) -> tuple[Option, ...]:
+    """Districts called after the town: of Odesa Odeskyi District, of Shebekino Shebekinsky District."""
+    towns = [o.place for o in of_kind(match.options, PlaceKind.SETTLEMENT) if o.grade < 2]
+    ids = sorted({p.district for p in towns if p.district and p.country == "UA" and p.population > _SEAT})
+    districts = (names.store.get(i) for i in ids)
+    named = tuple(Option(p, 1) for p in districts if p is not None and p.name[:3].lower() == match.word[:3])
+    if named:
+        return named
+    bases = dict.fromkeys((match.word, match.word.rstrip("aeiouy"), match.word.removesuffix("ka")))
+    keys = tuple((f"{base}{ending} district", "nom") for base in bases for ending in _ADJECTIVES)
+    return tuple(o for o in of_kind(names.exact(keys), PlaceKind.DISTRICT) if o.place.country in HOME)
 
 
 def backwards(names: Names, lexicon: Lexicon, tokens: list[Token], found: list[Match], head: str) -> None:

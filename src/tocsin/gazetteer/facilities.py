@@ -241,7 +241,9 @@ def name_and_facility(names: Names, lexicon: Lexicon, tokens: list[Token], match
         return None
     facility, end = found
     options = names.of_type(facility.type, ((match.word, "nom"),))
-    options = options or derived(names, of_kind(match.options, PlaceKind.SETTLEMENT), facility)
+    if not options and (of_kind(match.options, PlaceKind.COUNTRY) or names.of_type("water", ((match.word, "nom"),))):
+        return None  # "Ukraine's port", "the Black Sea port"
+    options = options or derived(names, _meant_towns(of_kind(match.options, PlaceKind.SETTLEMENT)), facility)
     if not options:
         return None
     name = f"{match.name} {facility.english}"
@@ -249,4 +251,26 @@ def name_and_facility(names: Names, lexicon: Lexicon, tokens: list[Token], match
         match, end=end, span=Span(match.span.start, tokens[end - 1].end), options=options, kind=PlaceKind.SITE,
         name=name,
         note=f"{facility.english} named after a town", site_type=facility.type,
+    )  # fmt: skip
+
+
+def port_of_town(names: Names, tokens: list[Token], i: int) -> Match | None:
+    """ "The port of Ust-Luga", where `i` is the port; "the Turkish port of Sinop" is the town."""
+    if i == 0 or i + 2 >= len(tokens) or tokens[i].low != "port" or tokens[i - 1].low not in ("the", "at", "in"):
+        return None
+    name = tokens[i + 2]
+    if tokens[i + 1].low != "of" or not name.cap or any(t.gap for t in tokens[i : i + 3]):
+        return None
+    end, towns = names.longest(tokens, i + 2, "en")
+    word = " ".join(t.low for t in tokens[i + 2 : end])
+    facility = Facility("port", "port", "port")
+    options = names.of_type("port", ((word, "nom"),))
+    options = options or derived(names, _meant_towns(of_kind(towns, PlaceKind.SETTLEMENT)), facility)
+    if not options:
+        return None
+    span = Span(tokens[i].start, tokens[end - 1].end)
+    called = "-".join(t.text for t in tokens[i + 2 : end])
+    return Match(
+        i, end, span, options, PlaceKind.SITE, f"Port of {called}", word, note="port named after a town",
+        site_type="port",
     )  # fmt: skip

@@ -38,7 +38,8 @@ class Match:
 
     `kind` is set where a head word tells it; `name`: the English name to give where no place is found; `within`: a
     region or country named in apposition; `note`: what was seen, for `reason`; `word`: the lower-case name; `doubtful`:
-    no place unless another name of the report speaks for it; `beside`: the next name tells what it lies near.
+    no place unless another name of the report speaks for it; `beside`: the next name tells what it lies near;
+    `contested`: the report itself tells of two places of this name, and not here of which.
     """
 
     start: int
@@ -54,6 +55,7 @@ class Match:
     cased: str = ""
     doubtful: bool = False
     beside: bool = False
+    contested: bool = False
     joined: bool = field(default=False, compare=False)
 
     @property

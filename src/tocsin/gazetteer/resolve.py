@@ -1,5 +1,6 @@
 """Which place a name means: its options weighed by size, by the other places of the report, and by the publisher."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -68,6 +69,13 @@ def narrowed(match: Match) -> tuple[Option, ...]:
             towns = {key(o.place.name) for o in options if o.place.population > 0}
             options = tuple(o for o in options if o not in regions or key(o.place.name) not in towns)
         options = tuple(o for o in options if not _bare_district(o.place)) or options
+        quarters = [o.place for o in options if o.place.kind is PlaceKind.DISTRICT and not _bare_district(o.place)]
+        # The same quarter of a city, which one of the sources takes for a town.
+        options = tuple(
+            o
+            for o in options
+            if o.place.kind is not PlaceKind.SETTLEMENT or all(distance_km(o.place, q) > SAME_KM for q in quarters)
+        )
     if match.within is not None:
         inside = tuple(o for o in options if lies_in(o.place, match.within))
         known = any(_known(o.place) for o in options) and (len(options) <= FEW or match.within.country not in HOME)
@@ -99,7 +107,10 @@ def _known(place: Place) -> bool:
 
 def _is_its_city(region: Place, match: Match) -> bool:
     """A city that is a region; far abroad also a region called after its city."""
-    return region.region in _FREE_CITIES or (match.cyrillic and region.country not in HOME)
+    if region.region in _FREE_CITIES or (match.cyrillic and region.country not in HOME):
+        return True
+    own = [o.place for o in match.options if o.place.region == region.region and o.place.population > TOWN / 2]
+    return region.country not in HOME and bool(own)
 
 
 def _sure(match: Match, options: tuple[Option, ...]) -> Place | None:
@@ -155,6 +166,7 @@ def _mention(match: Match, scored: Scored, evidence: Evidence, text: str) -> Pla
     best, place = scored[0][0], scored[0][1].place
     supported = _supported(place, match, evidence)
     margin = MARGIN if supported else UNKNOWN if place.population < 5_000 else UNSUPPORTED
+    margin = math.inf if match.contested else margin
     rivals = [(s, o.place) for s, o in scored[1:] if best - s < margin and not _same(o.place, place)]
     namesakes = sum(o.place.country in HOME for _, o in scored)
     small = place.population < (TOWN if namesakes > MANY else SMALL)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import lru_cache
 
-from tocsin.gazetteer import adjectives, english, facilities
+from tocsin.gazetteer import adjectives, described, english, facilities
 from tocsin.gazetteer.accept import Acceptance
 from tocsin.gazetteer.lexicon import Lexicon, lexicon
 from tocsin.gazetteer.names import Match, Names, Option, of_kind
@@ -68,11 +68,20 @@ class Scanner:
             water = self.water(i)
             if water:
                 return [water], ""
+        elif token.low == "port":
+            port = facilities.port_of_town(self.names, self.tokens, i)
+            if port:
+                return [port], ""
         if not (token.cap or token.low in _LOWER) or len(token.low) < 2:
             return [], ""
+        capital = None if token.cyrillic else described.capital(self.names, self.tokens, i)
+        if capital:
+            return [capital], ""
         match = self.name(i)
         if match is None:
             unknown = self.unknown.at(i, words, self.found)
+            if unknown and not token.cyrillic:
+                unknown = described.described(self.names, words, self.tokens, unknown)
             last = self.tokens[unknown.end - 1].low if unknown else ""
             plural = last if words.heads["plural"].match(last) and not token.cyrillic else ""
             return ([unknown] if unknown else []), plural
@@ -87,6 +96,7 @@ class Scanner:
             headed = english.with_head(self.names, words, self.tokens, match)
             if headed:
                 return [headed[0]], self.tokens[match.end].low if headed[1] else ""
+            match = described.described(self.names, words, self.tokens, match)
         return self.judged(match, words), ""
 
     def judged(self, match: Match, words: Lexicon) -> list[Match]:
@@ -193,7 +203,7 @@ class Scanner:
             if area is None or not apposed(self.tokens, left, right) or (left.kind is None and _is_area(left)):
                 continue
             out[n] = replace(left, within=area)
-        return out
+        return _one_name_one_place(out)
 
     def acts(self, match: Match) -> bool:
         """A Russian or Ukrainian country's name that goes on in lower case is a subject: "Лозова, рф вдарила"."""
@@ -233,6 +243,23 @@ def _next_capitals(words: list[Token]) -> list[int]:
         out[i] = coming
         if words[i].cap:
             coming = i
+    return out
+
+
+def _one_name_one_place(found: list[Match]) -> list[Match]:
+    """A name that the report once says to lie in an area lies there wherever else the report says it, unless it
+    says two."""
+    areas: dict[str, dict[str, Place]] = {}
+    for match in found:
+        if match.within is not None:
+            areas.setdefault(match.word, {})[match.within.id] = match.within
+    out = []
+    for match in found:
+        told = list(areas.get(match.word, {}).values()) if match.within is None and match.kind is None else []
+        if len(told) == 1:
+            out.append(replace(match, within=told[0]))
+        else:
+            out.append(replace(match, contested=len(told) > 1))
     return out
 
 
