@@ -1,9 +1,14 @@
+from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
 
 from tocsin.extract.text import fold
 from tocsin.extract.times import find_times
+from tocsin.model import Claim
+from tocsin.vocab import Event
+
+Claims = Callable[..., list[Claim]]
 
 NOW = datetime(2025, 3, 14, 13, 40)  # a Friday
 
@@ -49,3 +54,57 @@ def test_without_a_date_of_the_report_nothing_is_resolved() -> None:
 @pytest.mark.parametrize("text", ["31 february", "at 25:71", "99.99.9999"])
 def test_an_impossible_time_is_none(text: str) -> None:
     assert [t for t in find_times(text, "en", NOW) if t.rule == "date"] == []
+
+
+class TestClockAndDay:
+    """A clock time beside its date stays on it, whatever verbs stand near."""
+
+    @pytest.mark.parametrize(
+        ("text", "wanted"),
+        [
+            (
+                "Residents said that a drone dropped a charge on a yard at around 16:20 on 12 May and could not be found.",
+                datetime(2025, 5, 12, 16, 20),
+            ),
+            ("A drone may have hit a barn near Sumy at 2 a.m., rescuers said.", datetime(2025, 5, 14, 2)),
+            ("A strike on the plant in Sumy was reported towards noon, but could not be confirmed.",
+             datetime(2025, 5, 14, 12)),
+        ],
+    )  # fmt: skip
+    def test_the_past_stays_past(self, claims: Claims, text: str, wanted: datetime) -> None:
+        times = [c.time for c in claims(text, "2025-05-14T20:00+03:00") if c.event is Event.ATTACK]
+        assert [t.start for t in times if t] == [wanted]
+
+    def test_shut_until_a_time_of_the_day_began_with_the_day(self, claims: Claims) -> None:
+        [closed] = claims("Departures from Saratov airport were suspended until 9:20.", "2025-05-14T20:00+03:00")
+        assert closed.time is not None
+        assert (closed.time.start, closed.time.end) == (datetime(2025, 5, 14), datetime(2025, 5, 14, 9, 20))
+
+    def test_early_on_a_day_is_before_its_morning(self, claims: Claims) -> None:
+        [closed] = claims("The bridge in Kerch was closed early on Friday.", "2025-05-16T20:00+03:00")
+        assert closed.time is not None
+        assert (closed.time.start, closed.time.end) == (datetime(2025, 5, 16), datetime(2025, 5, 16, 6))
+
+
+class TestPeriodOfASummary:
+    SUMMARY = (
+        "Harm to civilians, May 2025\n\nIn May, at least 183 civilians were killed and 836 injured in Ukraine.\n\n"
+        "Attacks damaged 19 schools and seven clinics.\n\n"
+        "On 24 May two missiles hit a market in Dobropillia. Fourteen people were killed."
+    )
+
+    def test_what_it_counts_happened_in_its_month(self, claims: Claims) -> None:
+        found = claims(self.SUMMARY, "2025-06-11T10:00+03:00")
+        damaged = next(c for c in found if c.event is Event.DAMAGE)
+        assert damaged.time is not None
+        assert (damaged.time.start, damaged.time.end) == (date(2025, 5, 1), date(2025, 5, 31))
+
+    def test_what_goes_on_about_one_day_did_not(self, claims: Claims) -> None:
+        found = claims(self.SUMMARY, "2025-06-11T10:00+03:00")
+        last = found[-1]
+        assert "Fourteen" in last.quote
+        assert last.time is None or last.time.start == date(2025, 5, 24)
+
+    def test_a_month_long_gone_is_no_period(self, claims: Claims) -> None:
+        text = "The prison was attacked in October.\n\nA bomb killed two guards in Jauja."
+        assert [c.time for c in claims(text, "2025-03-03T10:00+03:00") if "guards" in c.quote] == [None] * 2

@@ -48,6 +48,11 @@ def test_what_only_looks_like_a_description_is_none(gazetteer: Gazetteer, text: 
     assert quote not in [m.quote for m in gazetteer.mentions(text, "en")]
 
 
+def test_whose_shells_they_were_is_not_where_the_town_lies(gazetteer: Gazetteer) -> None:
+    [town] = gazetteer.mentions("Ukrainian shelling of the town of Shebekino went on.", "en")
+    assert (town.name, town.country, town.status) == ("Shebekino", "RU", PlaceStatus.FOUND)
+
+
 def test_held_by_one_is_not_lying_in_it(gazetteer: Gazetteer) -> None:
     countries = [m.country for m in gazetteer.mentions("Shells hit the Russian-held town of Melitopol.", "en")]
     assert countries == ["UA"]

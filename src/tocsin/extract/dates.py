@@ -35,7 +35,7 @@ class Calendar:
         hit = [name for name in self.parts if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
         if hit:
             return self.parts[max(hit, key=len)]
-        return "night" if re.match(r"ночн|нічн", text) else "morning" if text.startswith("early") else None
+        return "night" if re.match(r"ночн|нічн", text) else "early" if text.startswith("early") else None
 
     def weekday(self, text: str) -> int | None:
         """Monday 0 … Sunday 6, where `text` names one."""

@@ -43,6 +43,12 @@ def _since_moment(text: str, calendar: Calendar, now: datetime) -> Interval:
     return Interval(min(at, now), now)
 
 
+def _until_moment(text: str, calendar: Calendar, now: datetime) -> Interval:
+    """ "Shut until 9:20": from the beginning of that day."""
+    at = moment_of(text, calendar, now)
+    return Interval(at_hour(at.date(), 0), at)
+
+
 def _since_part(text: str, calendar: Calendar, now: datetime) -> Interval:
     part = "early" if re.search(r"суток|дня|доби|of the day", text) else calendar.part(text) or "morning"
     start = at_hour(now.date(), PARTS[part][0])
@@ -182,6 +188,7 @@ RESOLVERS: dict[str, Callable[[str, Calendar, datetime], Interval | None]] = {
     "since-at": _since_moment,
     "since-part": _since_part,
     "since-date": _since_day,
+    "until-at": _until_moment,
     "until-date": _until_day,
     "night-before": _night_before,
     "night-range": _night_range,

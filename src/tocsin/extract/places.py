@@ -127,11 +127,19 @@ class Locator:
         around = [m for m in usable if d.window.start <= m.span.start < d.window.end]
         inside = [m for m in around if d.span.start <= m.span.start < d.span.end] or around
         if inside:
-            narrowed = finest(self.scene, around)
+            narrowed = self._route(d, around) or finest(self.scene, around)
             finer = [m for m in narrowed if m in inside] or [
                 m for m in narrowed if any(covers(self.scene, n, m) for n in inside)
             ]
             _set(d, finer or finest(self.scene, inside), "places of the clause")
+
+    def _route(self, d: Draft, around: list[PlaceMention]) -> list[PlaceMention]:
+        """Where weapons are and where they are heading, though the one lies in the other; else nothing."""
+        if d.event is not Event.THREAT or len(around) != 2 or around[0].kind is PlaceKind.COUNTRY:
+            return []
+        between = Span(around[0].span.end, around[1].span.start)
+        heading = patterns(d.language, "places", "route").search(self.scene.view.folded, between.start, between.end)
+        return list(around) if heading else []
 
     def _fired_from(self, m: PlaceMention) -> bool:
         """Whether weapons come from there: "from Taganrog", "із Курської області", "с направления …"."""
@@ -218,7 +226,7 @@ class Locator:
         elif same_block and self.memory.last and not (home and not by_speaker) and not post:
             places, rule = self.memory.last, "carried from before"
         elif home:
-            places, rule = home, "place of the speaker"
+            places, rule = self._told_of_home(d, home) or home, "place of the speaker"
         elif all(p.kind is PlaceKind.COUNTRY for p in self.memory.main) and self.memory.last:
             places, rule = self.memory.last, "carried from before"
         else:
@@ -226,6 +234,14 @@ class Locator:
         if places:
             _set(d, list(places), rule)
             d.carried = True
+
+    def _told_of_home(self, d: Draft, home: list[PlaceMention]) -> list[PlaceMention]:
+        """Of a region's governor: the place in his region that was told of last."""
+        wide = home[0].kind is PlaceKind.REGION or patterns(d.language, "places", "of-region").search(fold(d.speaker))
+        last = self.memory.told[-1].places if self.memory.told else self.memory.main
+        region = home[0].place.region if home[0].place else None
+        there = [p for p in last if region and p.place and p.place.region == region and p.kind is not PlaceKind.REGION]
+        return list(last) if wide and there and len(there) == len(last) else []
 
     def _headed(self) -> bool:
         """Whether the first place stands above the entries of a thread, or most of them are set there."""

@@ -4,11 +4,12 @@ import re
 from datetime import datetime, timedelta
 from functools import cache
 
+from tocsin.extract.dates import calendar_of, day_of
 from tocsin.extract.draft import Draft, Scene
 from tocsin.extract.lexicon import either_of_all, entries, patterns
 from tocsin.extract.times import TimeMention, clock_interval
 from tocsin.model import Interval, Span, Why
-from tocsin.vocab import Event, Language
+from tocsin.vocab import Event, Language, Stance
 
 _TAKEN_UP = re.compile(r"\bthe (?:attack|strike|raid|shelling|blaze|fire|explosion|blast|bombing|assault)\b")
 #: What befalls people and things in a raid told of in the sentence before.
@@ -61,6 +62,50 @@ def date_claims(scene: Scene, drafts: list[Draft], now: datetime | None) -> None
     for d in drafts:
         if d.time is None:
             _lend(scene, d, drafts)
+    _fill_period(scene, drafts, now)
+
+
+#: Of how many sentences at the head of a report one may name the period that all of it is about.
+_HEAD = 3
+#: From so many days on a range of dates is such a period.
+_LONG_RANGE = 5
+#: So many days after a month its summaries come out; an older month is of a single happening.
+_AFTERWARDS = 45
+_SUMMED = (
+    Event.ATTACK, Event.INTERCEPTION, Event.CASUALTIES, Event.DAMAGE, Event.FIRE, Event.OUTAGE, Event.CLASH,
+    Event.EVACUATION, Event.EXPLOSION,
+)  # fmt: skip
+
+
+def _period(scene: Scene, drafts: list[Draft], now: datetime) -> TimeMention | None:
+    """The month, or the day and night, that a summary says at its head to be about."""
+    for i, sentence in enumerate(scene.view.sentences[:_HEAD]):
+        for t in (t for t in scene.times if sentence.start <= t.start < sentence.end):
+            first, last = t.interval.start, t.interval.end
+            if t.rule in ("month", "last-month", "month-last-year") and not isinstance(last, datetime):
+                since = re.match(rf"{either_of_all('times', 'began')}(?!\w)", scene.view.folded[t.start : t.end])
+                return t if 0 < (now.date() - last).days <= _AFTERWARDS and not since else None
+            if t.rule == "date-range" and not isinstance(last, datetime) and not isinstance(first, datetime):
+                return t if (last - first).days >= _LONG_RANGE else None
+            if t.rule == "past-day" and not any(d.sentence == i for d in drafts):
+                return t
+    return None
+
+
+def _fill_period(scene: Scene, drafts: list[Draft], now: datetime) -> None:
+    """What a summary tells without a time happened in its period, unless it goes on about one day of it."""
+    period = _period(scene, drafts, now)
+    if period is None:
+        return
+    narrower: set[int] = set()
+    words = scene.view.raw[period.start : period.end]
+    for d in drafts:
+        paragraph = scene.view.sentences[d.sentence].paragraph
+        if d.time is not None:
+            if d.time != period.interval:
+                narrower.add(paragraph)
+        elif d.event in _SUMMED and d.stance is not Stance.INTENDED and paragraph not in narrower:
+            _set(d, period.interval, "period of the report", words)
 
 
 #: By how many days a form that names no date goes on where it is told of what is to come.
@@ -98,7 +143,7 @@ def _coming(scene: Scene, d: Draft, t: TimeMention, now: datetime) -> Interval:
     if not days or not gone:
         return t.interval
     told = scene.view.folded[t.start : t.end]
-    dated = days == 7 and _DATED.search(told)
+    dated = _DATED.search(told) if days == 7 else day_of(told, calendar_of(d.language), now)
     bygone = re.search(either_of_all("times", "bygone"), told)
     intended = patterns(d.language, "times", "to-come").search(scene.view.folded, d.span.start, d.window.end)
     return t.interval if dated or bygone or not intended else _later(t.interval, days)

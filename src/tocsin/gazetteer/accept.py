@@ -265,7 +265,8 @@ class Acceptance:
             return False
         placed = self.prepositional(match) or self.settled(match) or self.listed(match)
         if token.shout and token.upper and single and not placed:
-            return PlaceKind.COUNTRY in {o.place.kind for o in match.options} or size > 2 * WELL_KNOWN
+            least = _TOWN if match.options[0].place.country in HOME else 2 * WELL_KNOWN
+            return size > least or any(o.place.kind is PlaceKind.COUNTRY for o in match.options)
         if not token.shout and not self.free(match, single, grand):
             return placed and (grand or size > WELL_KNOWN) and not (before is not None and before.cap)
         if not single or grand or size > 2 * WELL_KNOWN or placed:

@@ -15,6 +15,8 @@ from tocsin.vocab import PlaceKind
 _FAR = 4
 #: What is said of a town besides that it is one.
 _TOWN_LIKE = frozenset({"port", "resort", "hub", "stronghold", "outpost", "suburb", "capital", "centre", "center"})
+#: Before these the description of the name does not reach.
+_APART = frozenset({"the", "a", "an", "of", "in", "on", "at", "from", "to", "near", "and", "by"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,9 @@ def described(names: Names, words: Lexicon, tokens: list[Token], match: Match) -
     elif towns and match.kind is None:
         match = replace(match, options=towns)
     country = _country_before(names, tokens, i - 2)
-    return replace(match, within=country) if country else match
+    if country is None or (match.options and not any(o.place.country == country.country for o in match.options)):
+        return match
+    return replace(match, within=country)
 
 
 def _country_before(names: Names, tokens: list[Token], head: int) -> Place | None:
@@ -64,6 +68,8 @@ def _country_before(names: Names, tokens: list[Token], head: int) -> Place | Non
         if tokens[j].gap:
             return None
         word = tokens[j - 1]
+        if word.low in _APART:
+            return None  # "Ukrainian shelling of the town of"
         if word.low in _countries():
             return names.store.get(f"iso:{_countries()[word.low].iso}")
         if word.whole != word.low:
