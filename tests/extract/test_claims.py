@@ -1,7 +1,7 @@
 """Reports as sources write them, and the claims that stand in them."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -179,3 +179,54 @@ def test_every_field_can_say_what_made_it(claims: Claims) -> None:
     # What no word decided says so, and why.
     assert why["speaker"].rule.startswith("default: nobody else")
     assert (why["time"].rule, why["time"].words) == ("default: no time is given for it", "")
+
+
+class TestShapesOfPosts:
+    """How channels lay out their posts: links in the middle of a phrase, pictures as bullets, chapters of a video."""
+
+    def test_a_link_in_the_phrase_does_not_part_it(self, claims: Claims) -> None:
+        text = "▫️ Подразделения [освободили](https://example.org/a/46851/a-long-address) населенный пункт Веселый Гай."
+        assert [c.event for c in claims(text)] == [Event.CLASH]
+
+    def test_any_picture_behind_two_blanks_begins_a_line(self, claims: Claims) -> None:
+        text = "Ракета попала в склад в Харькове  📍 Пожарные уже на месте, возгорание тушат."
+        attack = one(claims(text), Event.ATTACK)
+        assert attack.quote == "Ракета попала в склад в Харькове"
+
+    def test_chapters_of_a_video_are_no_times(self, claims: Claims) -> None:
+        text = "Кадры дня\n00:00 Ракета попала в склад в Харькове.\n00:31 Дрон ударил по мосту в Сумах."
+        assert [c.time for c in claims(text)] == [None] * len(claims(text))
+
+    def test_what_is_headed_as_the_days_news_is_of_that_day(self, claims: Claims) -> None:
+        text = "Главное за день\n\n▫️ Ракета попала в склад в Харькове.\n\n▫️ Дрон ударил по мосту в Сумах."
+        assert {c.time.start for c in claims(text) if c.time} == {date(2025, 11, 21)}
+
+    def test_a_long_subject_with_its_company_is_left_out_of_the_quote(self, claims: Claims) -> None:
+        text = (
+            "У ніч на 20 листопада підрозділи Сил спеціальних операцій Збройних Сил України, у взаємодії з іншими "
+            "складовими Сил оборони, завдали удару по нафтобазі в Енгельсі."
+        )
+        attack = one(claims(text), Event.ATTACK)
+        assert attack.quote == "завдали удару по нафтобазі в Енгельсі"
+        assert attack.time is not None
+
+
+class TestGroundFighting:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "На Донецком направлении отражены две атаки украинских штурмовых групп.",
+            "Подразделения в ходе наступательных действий нанесли поражение формированиям бригады в районе Волчанска.",
+            "Войска продолжают разгром формирований противника на территории Курской области.",
+        ],
+    )
+    def test_assaults_beaten_off_and_advances_are_clashes_alone(self, claims: Claims, text: str) -> None:
+        assert {c.event for c in claims(text)} == {Event.CLASH}
+
+    def test_whose_depot_it_was_is_nobodys_death(self, claims: Claims) -> None:
+        events = {c.event for c in claims("ЗСУ знищили нафтобазу окупантів у Макіївці.")}
+        assert Event.CASUALTIES not in events
+        assert Event.ATTACK in events
+
+    def test_what_has_burned_is_a_fire(self, claims: Claims) -> None:
+        assert Event.FIRE in {c.event for c in claims("Сообщается о двух сгоревших цистернах в Макеевке.")}

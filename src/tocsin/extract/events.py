@@ -9,7 +9,7 @@ from itertools import pairwise
 from tocsin.extract.attribution import speaker_of
 from tocsin.extract.clauses import Cuts, cuts, segment, trim
 from tocsin.extract.draft import Draft, Hit, Scene, sentence_span
-from tocsin.extract.lexicon import EventRule, entries, event_rules_at, patterns
+from tocsin.extract.lexicon import EventRule, either, entries, event_rules_at, patterns
 from tocsin.model import Span, Why
 from tocsin.vocab import Event
 
@@ -188,7 +188,7 @@ def _of_segment(scene: Scene, where: tuple[int, str], seg: Span, window: Span, h
         if by_event[event][0].rule.endswith("noun-strike"):
             phrase = _noun_phrase if where[1] == "en" else _object_phrase
             bounds[event] = phrase(scene, bounds[event], by_event[event][0].span, window)
-        quote = trim(scene.view.clean, bounds[event])
+        quote = trim(scene.view.clean, _without_long_lead(scene, bounds[event], where[1]))
         if quote.end - quote.start < 3:
             continue
         made = Draft(event, quote, window, where[0], where[1], by_event[event])
@@ -197,6 +197,22 @@ def _of_segment(scene: Scene, where: tuple[int, str], seg: Span, window: Span, h
         made.why["event"] = Why(first_hit.rule, first_hit.span.of(scene.view.raw))
         drafts.append(made)
     return drafts
+
+
+#: A subject with all its company ("units of N, together with others, struck …") is longer than what it did.
+_LONG_LEAD = 90
+
+
+@cache
+def _company(language: str) -> re.Pattern[str]:
+    return re.compile(rf",\s{either(language, 'clauses', 'company')}\s[^,;.]{{3,90}},\s")
+
+
+def _without_long_lead(scene: Scene, bound: Span, language: str) -> Span:
+    """The stretch from behind a long subject with its company: the shortest that states the claim."""
+    company = _company(language).search(scene.view.folded, bound.start, bound.end)
+    long = company and company.end() - bound.start > _LONG_LEAD and bound.end - company.end() > 12
+    return Span(company.end(), bound.end) if company and long else bound
 
 
 def _result(event: Event, bounds: dict[Event, Span], by_event: dict[Event, list[Hit]]) -> Span:

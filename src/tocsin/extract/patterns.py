@@ -23,11 +23,11 @@ from itertools import groupby
 
 from tocsin.errors import DataFileError
 
-SEP = r"[^\w.,:;!?()]{1,12}"
-SEP_COMMA = r"[^\w.:;!?]{1,12}"
+SEP = r"[^\w.,:;!?()]{1,80}"
+SEP_COMMA = r"[^\w.:;!?]{1,80}"
 _ANY = r"(?:\d[\d.,]*\d|\w++)"
-GAP_SHORT = rf"(?:[^\w.,:;!?()]{{1,12}}{_ANY}){{0,3}}?"
-GAP_LONG = rf"(?:[^\w.:;!?]{{1,12}}{_ANY}){{0,10}}?"
+GAP_SHORT = rf"(?:[^\w.,:;!?()]{{1,80}}{_ANY}){{0,3}}?"
+GAP_LONG = rf"(?:[^\w.:;!?]{{1,80}}{_ANY}){{0,10}}?"
 _GAPS = {"..": GAP_SHORT, "...": GAP_LONG}
 _LEFT, _RIGHT = r"(?<!\w)", r"(?!\w)"
 _WORD = re.compile(r"\w+")

@@ -5,6 +5,7 @@ their time stamps are found on that view.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -122,7 +123,7 @@ def _breaks(raw: str, clean: str) -> list[int]:
                     continue
             elif clean[m.start() : at] != raw[m.start() : at] and "  " not in raw[m.start() : at]:
                 continue  # blanks that were marks
-            elif not (clean[at].isupper() or _BULLET.match(clean[at : at + 4])) or _ASIDE.match(clean, at):
+            elif not _begins(clean, at):
                 continue
         elif (mark[0] == "." and _ABBREVIATION.search(clean[max(0, m.start() - 12) : m.start()])) or (
             at < len(clean) and _starts_low(clean, at)
@@ -130,6 +131,12 @@ def _breaks(raw: str, clean: str) -> list[int]:
             continue
         cuts.append(at)
     return _bounded(clean, [*cuts, len(clean)])
+
+
+def _begins(clean: str, at: int) -> bool:
+    """Whether what stands behind two blanks begins a line: a capital, a bullet, or any picture that serves as one."""
+    picture = unicodedata.category(clean[at]) == "So"
+    return (picture or clean[at].isupper() or bool(_BULLET.match(clean[at : at + 4]))) and not _ASIDE.match(clean, at)
 
 
 def _bounded(clean: str, cuts: list[int]) -> list[int]:

@@ -42,6 +42,7 @@ def date_claims(scene: Scene, drafts: list[Draft], now: datetime | None) -> None
     if now is None:
         return
     cues = [a.cue for a in scene.attributions]
+    of_video = _of_video(scene)
     for d in drafts:
         sentence = scene.view.sentences[d.sentence]
         whole = Span(max(sentence.start, sentence.stamp_end), sentence.end)
@@ -55,7 +56,7 @@ def date_claims(scene: Scene, drafts: list[Draft], now: datetime | None) -> None
         own = _nearest(times, d.span, d) or _nearest(times, d.window, d)
         if own:
             _set(d, _coming(scene, d, own, now), f"times.yml:{own.rule}", scene.view.raw[own.start : own.end])
-        elif sentence.stamp and _applies(scene, d):
+        elif sentence.stamp and not of_video and _applies(scene, d):
             stamped = _stamp(sentence.stamp, now)
             if stamped:
                 _set(d, stamped, "time stamp", sentence.stamp)
@@ -87,7 +88,8 @@ def _period(scene: Scene, drafts: list[Draft], now: datetime) -> TimeMention | N
                 return t if 0 < (now.date() - last).days <= _AFTERWARDS and not since else None
             if t.rule == "date-range" and not isinstance(last, datetime) and not isinstance(first, datetime):
                 return t if (last - first).days >= _LONG_RANGE else None
-            if t.rule == "past-day" and not any(d.sentence == i for d in drafts):
+            heading = not any(d.sentence == i for d in drafts)
+            if heading and (t.rule == "past-day" or (t.rule == "today" and i == 0)):
                 return t
     return None
 
@@ -173,6 +175,17 @@ def _applies(scene: Scene, d: Draft) -> bool:
     rest = scene.view.folded[stamp_line.stamp_end : stamp_line.stamp_end + 14].strip()
     stamp = (stamp_line.stamp or "").lower()
     return not rest.startswith(_flash()) and "gmt" not in stamp and "utc" not in stamp
+
+
+#: A video's chapters begin at 00:00 and end within the hour; nights that are told by the minute do not.
+_CHAPTERS = re.compile(r"00[:.][0-5]\d$")
+
+
+def _of_video(scene: Scene) -> bool:
+    """Whether the stamps count the minutes of a video rather than of the day: "00:00 …, 00:31 …"."""
+    stamps = [(s.stamp or "").strip() for s in scene.view.sentences if s.stamp_end > s.start]
+    clocks = [m.group() for stamp in stamps if (m := re.search(r"\d{1,2}[:.]\d\d", stamp))]
+    return len(clocks) > 1 and clocks[0] in ("00:00", "0:00") and all(map(_CHAPTERS.match, clocks))
 
 
 def _stamp(stamp: str, now: datetime) -> Interval | None:
