@@ -230,3 +230,32 @@ class TestGroundFighting:
 
     def test_what_has_burned_is_a_fire(self, claims: Claims) -> None:
         assert Event.FIRE in {c.event for c in claims("Сообщается о двух сгоревших цистернах в Макеевке.")}
+
+
+class TestEnglishVocabulary:
+    @pytest.mark.parametrize(
+        ("text", "event"),
+        [
+            ("She was shot from a moving vehicle in Bogota.", Event.ATTACK),
+            ("Divers blew up a drifting mine off Odesa.", Event.RESPONSE),
+            ("Two loud thuds were felt in Kharkiv.", Event.EXPLOSION),
+            ("The crew escaped unscathed off Odesa.", Event.CASUALTIES),
+            ("Launches of Shaheds towards Sumy.", Event.THREAT),
+            ("Two men were taken from their homes in Kakhovka.", Event.CASUALTIES),
+        ],
+    )
+    def test_words_of_the_field(self, claims: Claims, text: str, event: Event) -> None:
+        assert {c.event for c in claims(text)} == {event}
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Judges lifted the strike they had called in Bogota.",
+            "The judges withdrew their resignations in Bogota.",
+            "The leader had left his house in Medellin without any bodyguards.",
+            "Talks in Istanbul will resume on Tuesday.",
+            "He gave statistics about blows that have been struck against cartels in Colombia.",
+        ],
+    )
+    def test_ordinary_sentences_tell_of_nothing(self, claims: Claims, text: str) -> None:
+        assert not claims(text)
