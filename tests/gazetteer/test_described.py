@@ -81,3 +81,16 @@ def test_capitals_make_no_place_of_a_word(gazetteer: Gazetteer, word: str) -> No
     quotes = [m.quote for m in gazetteer.mentions(text, "en")]
     assert word not in quotes
     assert "MEDELLIN" in quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("Вибухи у Кам`янському", "uk", "Kamianske"),
+        ("взрыв в\u00a0Кривом\u00a0Роге", "ru", "Kryvyi Rih"),
+        ("ВЗРЫВЫ В ХАРЬКОВЕ", "ru", "Kharkiv"),
+        ("бои в дельте Днепра", "ru", "Dnieper"),
+    ],
+)
+def test_as_people_type(gazetteer: Gazetteer, text: str, language: str, name: str) -> None:
+    assert [m.name for m in gazetteer.mentions(text, language)] == [name]

@@ -10,7 +10,8 @@ from tocsin.gazetteer.fold import is_cyrillic, key
 _ADDRESS = re.compile(
     r"\]\([^)\s]*\)|https?://\S+|www\.\S+|\bt\.me/\S+|\S{1,200}@\w+\.\w+|@\w+|\b[\w-]{1,200}\.(?:com|ru|ua|org|net|info)\b\S*"
 )
-_MARKUP = re.compile(r"[*_`\[\]~\u200b-\u200f\u2060\ufeff\u00ad|]")
+#: A backtick between letters is somebody's apostrophe ("Кам`янське").
+_MARKUP = re.compile(r"[*_\[\]~\u200b-\u200f\u2060\ufeff\u00ad|]|(?<![^\W\d_])`|`(?![^\W\d_])")
 _WORD = re.compile(r"[^\W_]+(?:\u0301[^\W_]*)?(?:['’ʼ`][^\W_]+)*(?:\.(?:[A-Z]\.)+)?")
 _POSSESSIVE = re.compile(r"['’ʼ`]s\Z", re.IGNORECASE)
 _END = re.compile(r"[.!?…:;]|\n|[^\w\s,()'\"«»„“”‘’&/.+-]{1}")
