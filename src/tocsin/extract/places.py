@@ -1,11 +1,12 @@
 """Where: which of the places that a report names belong to a claim, and which are carried to it from before."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from tocsin.extract.draft import Draft, Scene
 from tocsin.extract.lexicon import patterns
-from tocsin.extract.roles import capitals, covers, ended_there, facility, finest, is_location, left_out, things_before
+from tocsin.extract.memory import Memory
+from tocsin.extract.roles import covers, ended_there, facility, finest, is_location, left_out, things_before
 from tocsin.extract.text import fold
 from tocsin.model import PlaceMention, Span, Why
 from tocsin.vocab import Event, PlaceKind
@@ -25,28 +26,12 @@ _FROM = re.compile(
 _EXISTENTIAL = re.compile(r"there\s+(?:is|are|was|were|has|have|had|will|would|may|might|could|seems?)\b")
 
 
-@dataclass(slots=True)
-class _Memory:
-    """What the report has told so far about where things happen."""
-
-    main: list[PlaceMention] = field(default_factory=list)
-    last: list[PlaceMention] = field(default_factory=list)
-    block: int = -1
-    headed: int = -1
-    heading: list[PlaceMention] = field(default_factory=list)
-    homes: dict[str, list[PlaceMention]] = field(default_factory=dict)
-    told: list[Draft] = field(default_factory=list)
-    region: PlaceMention | None = None
-    town: PlaceMention | None = None
-    country: PlaceMention | None = None
-
-
 class Locator:
     """Gives every claim of a report its places."""
 
     def __init__(self, scene: Scene, drafts: list[Draft]) -> None:
         self.scene, self.drafts = scene, drafts
-        self.memory = _Memory()
+        self.memory = Memory()
         self.cues = [a.cue for a in scene.attributions]
         self.blocks = self._blocks()
         self.thread = sum(x.stamp_end > x.start for x in scene.view.sentences) >= _THREAD
@@ -76,7 +61,7 @@ class Locator:
                 for m in self.scene.within(Span(s.start, s.end))
                 if not self._in_cue(m) and is_location(self.scene, m, language) and not left_out(self.scene, m, s.start)
             ]
-            self._remember(i)
+            self.memory.hear(self.scene, i)
             ends = [d.hits[0].span for d in own if d.event is Event.ALL_CLEAR]
             still = [m for m in usable if not any(ended_there(self.scene, m, hit) for hit in ends)]
             for d in own:
@@ -97,27 +82,6 @@ class Locator:
 
     def _in_cue(self, m: PlaceMention) -> bool:
         return any(c.start <= m.span.start < c.end for c in self.cues)
-
-    def _remember(self, i: int) -> None:
-        """The regions and towns that the sentence names in any role, and where its speakers are at home."""
-        s = self.scene.view.sentences[i]
-        for a in self.scene.attributions:
-            if s.start <= a.cue.start < s.end and a.speaker.text not in self.memory.homes:
-                around = Span(a.cue.start, a.cue.end)
-                here = [
-                    m
-                    for m in self.scene.within(around)
-                    if m.kind is not PlaceKind.COUNTRY and not (m.place and m.place.id in capitals())
-                ]
-                if here:
-                    self.memory.homes[a.speaker.text] = finest(self.scene, here)[:1]
-        for m in self.scene.within(Span(s.start, s.end)):
-            if m.kind is PlaceKind.COUNTRY and is_location(self.scene, m, self.scene.languages[i]):
-                self.memory.country = m
-            if m.kind is PlaceKind.REGION:
-                self.memory.region = m
-            elif m.kind is PlaceKind.SETTLEMENT and is_location(self.scene, m, self.scene.languages[i]):
-                self.memory.town = m
 
     def _own(self, d: Draft, usable: list[PlaceMention]) -> None:
         if d.event is Event.ALL_CLEAR:

@@ -25,31 +25,11 @@ def subject_of(sentence: SpokenSentence, left: int, verb: int) -> Span | None:
     verb = idle.start() if idle else verb
     bracket = re.search(r"\s*\([^()]*\)\s*$", sentence.text[left:verb])
     verb = left + bracket.start() if bracket else verb
-    piece = sentence.text[left:verb]
-    cut = max((x.end() for x in re.finditer(r"[;:!?]\s|[\"”»]\s*,?|\s[–—]\s|\s-\s|\.\s", piece)), default=0)
-    opened = [x.start() for x in re.finditer(r"[“«]", piece[cut:])]
-    if opened and "”" not in piece[cut:] and "»" not in piece[cut:]:
-        return None
-    begin = left + cut
-    bounds = [begin, *(begin + x.end() for x in re.finditer(r",\s|\(", piece[cut:])), verb]
-    segments = [Span(a, b) for a, b in pairwise(bounds) if sentence.text[a:b].strip(" ,(")]
+    segments = _segments(sentence, left, verb)
     if not segments:
         return None
-    segments = [s for s in segments if not re.match(r"\s*(?:who|which|whose)\b", s.of(sentence.folded))] or segments
-    named = next((s for s in reversed(segments[-3:]) if person(sentence.text, s, sentence.words)), None)
-    apposed = sentence.text[:verb].rstrip().endswith(",")
-    chosen = segments[-1]
-    if apposed and len(segments) > 1:
-        chosen = named if named and len(named.of(sentence.text).split()) <= 8 else segments[-2]
-        if not chosen.of(sentence.text).strip(" ,"):
-            chosen = segments[-2]
-        if _NAME.fullmatch(segments[-1].of(sentence.text)) and _DETERMINED.match(
-            " " + chosen.of(sentence.folded).lstrip(), 1
-        ):
-            chosen = segments[-1]  # "the grid operator, Pivdenergo, said"
-    elif named and named == segments[-1]:
-        chosen = named
-    chosen = _after_conjunction(sentence.folded, chosen)
+    chosen = _after_conjunction(sentence.folded, _chosen(sentence, segments, verb))
+    begin = segments[0].start
     citing = CITING.match(sentence.text, chosen.start - 2 if chosen.start - 2 >= begin else chosen.start)
     if citing and len(segments) > 1:
         chosen = Span(segments[-2].start, chosen.end)  # "X, citing Y, said"
@@ -62,6 +42,32 @@ def subject_of(sentence: SpokenSentence, left: int, verb: int) -> Span | None:
     if not words or len(words) > 14 or _NOBODY.search(chosen.of(sentence.folded)):
         return None
     return chosen if strip(sentence.text, chosen).end - strip(sentence.text, chosen).start >= 2 else None
+
+
+def _segments(sentence: SpokenSentence, left: int, verb: int) -> list[Span]:
+    """The phrases between commas before the verb, without relative clauses; none within an open quotation."""
+    piece = sentence.text[left:verb]
+    cut = max((x.end() for x in re.finditer(r"[;:!?]\s|[\"”»]\s*,?|\s[–—]\s|\s-\s|\.\s", piece)), default=0)
+    if re.search(r"[“«]", piece[cut:]) and "”" not in piece[cut:] and "»" not in piece[cut:]:
+        return []
+    begin = left + cut
+    bounds = [begin, *(begin + x.end() for x in re.finditer(r",\s|\(", piece[cut:])), verb]
+    segments = [Span(a, b) for a, b in pairwise(bounds) if sentence.text[a:b].strip(" ,(")]
+    return [s for s in segments if not re.match(r"\s*(?:who|which|whose)\b", s.of(sentence.folded))] or segments
+
+
+def _chosen(sentence: SpokenSentence, segments: list[Span], verb: int) -> Span:
+    """The phrase that speaks: the name, where one stands in apposition ("Ivan Petrov, head of N, said")."""
+    named = next((s for s in reversed(segments[-3:]) if person(sentence.text, s, sentence.words)), None)
+    last = segments[-1]
+    if not sentence.text[:verb].rstrip().endswith(",") or len(segments) == 1:
+        return last
+    chosen = named if named and len(named.of(sentence.text).split()) <= 8 else segments[-2]
+    if not chosen.of(sentence.text).strip(" ,"):
+        chosen = segments[-2]
+    determined = _DETERMINED.match(" " + chosen.of(sentence.folded).lstrip(), 1)
+    # "The grid operator, Pivdenergo, said".
+    return last if determined and _NAME.fullmatch(last.of(sentence.text)) else chosen
 
 
 def _behind_adverbial(sentence: SpokenSentence, span: Span) -> Span:

@@ -6,12 +6,11 @@ from tocsin.gazetteer import abroad
 from tocsin.gazetteer.inflect import adjective_stem
 from tocsin.gazetteer.lexicon import Lexicon
 from tocsin.gazetteer.names import HOME, Match
+from tocsin.gazetteer.persons import WELL_KNOWN, part_of_person
 from tocsin.gazetteer.text import Token
 from tocsin.gazetteer.wordclass import attributive, common, form_of, person
 from tocsin.vocab import PlaceKind
 
-#: Places above this size are taken at their word, wherever it stands.
-WELL_KNOWN = 100_000
 #: A name in Latin letters amid Cyrillic means a place of this size, if any.
 _FAR_KNOWN = 300_000
 _TOWN, _HAMLET = 20_000, 1_000
@@ -96,7 +95,7 @@ class Acceptance:
             return False
         if single and self.lexicon.facility.match(token.lower):
             return False
-        if single and self.part_of_person(match, size, grand):
+        if single and part_of_person(self.lexicon, self.tokens, match, (size, grand), self.language):
             return False
         if token.cyrillic:
             return not single or self.slavic(match, token, size, grand)
@@ -158,31 +157,6 @@ class Acceptance:
         if not token.upper or token.shout or len(token.text) > 5 or match.end - match.start > 1:
             return False
         return not any(o.place.kind in _WIDE and (o.grade == 0 or not token.cyrillic) for o in match.options)
-
-    def part_of_person(self, match: Match, size: int, grand: bool) -> bool:
-        """ "Maria Thornhill", "Владимир Зеленский", "Governor Washington", "А. Киров"."""
-        token, before, after = self.tokens[match.start], self.before(match), self.after(match)
-        names = self.lexicon.first_names
-        if token.shout and token.upper:
-            # Capitals hide who is a person; a first name before it tells.
-            return not token.cyrillic and before is not None and not token.gap and before.low in names
-        follows = after is not None and not after.gap and after.cap and not after.upper and not after.first
-        if follows and (token.low in names or (token.cyrillic and form_of(token.low, names, self.language))):
-            return True
-        if before is None or token.gap not in ("", "."):
-            return False
-        if len(before.text) == 1 and before.cap and token.gap == ".":
-            initials = match.start > 1 and len(self.tokens[match.start - 2].text) == 1
-            if initials or before.low not in ("м", "с", "г"):
-                return True
-        if before.low in names and before.cap and not token.gap:
-            return True
-        title = bool(self.lexicon.heads["title"].match(before.low)) and not token.gap
-        if token.cyrillic:
-            return title and (follows or person(token.low, self.language)) and size < WELL_KNOWN
-        return (title and not grand and before.cap) or (
-            title and before.low in ("governor", "president", "mr", "mrs", "ms")
-        )
 
     def listed(self, match: Match) -> bool:
         """The name goes on a list that a place began: "в Горловке, Макеевке и Ясиноватой"."""
