@@ -180,6 +180,9 @@ def _of_segment(scene: Scene, where: tuple[int, str], seg: Span, window: Span, h
             bounds[first] = Span(bounds[first].start, start_of_second)
             if seg.end - start_of_second > 14:
                 bounds[second] = Span(start_of_second, seg.end)
+            adjunct = any(h.rule.endswith("noun-strike") for h in by_event[second])
+            if adjunct and _adjunct(where[1]).search(scene.view.folded, end_of_first, start_of_second):
+                bounds[first] = seg  # "the number of those hurt in the attack on N rose to 12"
             if end_of_first - seg.start < 20 and _AND.fullmatch(scene.view.folded, end_of_first, start_of_second):
                 bounds[first] = seg  # "a fire and blasts at the depot"
     drafts = []
@@ -197,6 +200,12 @@ def _of_segment(scene: Scene, where: tuple[int, str], seg: Span, window: Span, h
         made.why["event"] = Why(first_hit.rule, first_hit.span.of(scene.view.raw))
         drafts.append(made)
     return drafts
+
+
+@cache
+def _adjunct(language: str) -> re.Pattern[str]:
+    """The preposition by which a noun hangs on what stands before it, at the end of a text."""
+    return re.compile(rf"(?<!\w){either(language, 'clauses', 'adjunct')}\s(?:\w+\s){{0,2}}\Z")
 
 
 #: A subject with all its company ("units of N, together with others, struck …") is longer than what it did.

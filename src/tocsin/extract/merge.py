@@ -7,13 +7,15 @@ from tocsin.extract.draft import Draft, Scene
 from tocsin.extract.events import anaphoric
 from tocsin.extract.text import fold
 from tocsin.gazetteer import Gazetteer
-from tocsin.model import Interval, Place, PlaceMention, Why
+from tocsin.model import Interval, Place, PlaceMention, Span, Why
 from tocsin.vocab import Event, PlaceKind
 
 #: A plant and its town are one scene.
 _KM = 12.0
 #: A repetition is looked for among so many claims of the same event before it.
 _BACK = 60
+#: What may stand between two counts of one claim.
+_BETWEEN = 30
 _NONE = Why("", "")
 
 
@@ -52,7 +54,11 @@ def _take(scene: Scene, richer: Draft, poorer: Draft) -> None:
         richer.attribution = poorer.attribution
     if richer.sentence == poorer.sentence:
         known = {(f.what, f.low, f.high) for f in richer.figures}
-        richer.figures += [f for f in poorer.figures if (f.what, f.low, f.high) not in known]
+        added = [f for f in poorer.figures if (f.what, f.low, f.high) not in known]
+        richer.figures += added
+        first, last = sorted((richer.span, poorer.span), key=lambda span: span.start)
+        if added and 0 <= last.start - first.end <= _BETWEEN:
+            richer.span = Span(first.start, max(first.end, last.end))  # "two killed, five wounded" is quoted whole
 
 
 def _same(scene: Scene, a: Draft, b: Draft) -> bool:
