@@ -259,3 +259,50 @@ class TestEnglishVocabulary:
     )
     def test_ordinary_sentences_tell_of_nothing(self, claims: Claims, text: str) -> None:
         assert not claims(text)
+
+
+class TestWhatIsQuoted:
+    @pytest.mark.parametrize(
+        ("text", "quote"),
+        [
+            ("Двое погибли, пятеро ранены.", "Двое погибли, пятеро ранены"),
+            ("На цю хвилину: троє загиблих, 14 поранених.", "троє загиблих, 14 поранених"),
+            (
+                "Two people were killed and five wounded in Kharkiv.",
+                "Two people were killed and five wounded in Kharkiv",
+            ),
+        ],
+    )
+    def test_both_counts_stand_in_the_quote(self, claims: Claims, text: str, quote: str) -> None:
+        hurt = one(claims(text), Event.CASUALTIES)
+        assert hurt.quote.endswith(quote)
+        assert {f.what for f in hurt.figures} == {"killed", "injured"}
+        assert all(f.quote in hurt.quote for f in hurt.figures)
+
+    def test_an_attack_told_as_a_circumstance_does_not_cut_what_it_hangs_on(self, claims: Claims) -> None:
+        text = "Число пострадавших при атаке на рынок в Голой Пристани возросло до 12."
+        hurt = one(claims(text), Event.CASUALTIES)
+        assert hurt.quote == text.rstrip(".")
+
+
+class TestSlavicVocabulary:
+    @pytest.mark.parametrize(
+        ("text", "event"),
+        [
+            ("В Белгороде за медпомощью обратились трое.", Event.CASUALTIES),
+            ("На складе в Брянске работают 150 спасателей.", Event.RESPONSE),
+            ("Через Клинцы задерживаются четыре поезда.", Event.RESTRICTION),
+            ("Под Белгородом автобус подорвался на мине.", Event.EXPLOSION),
+            ("У Чугуєві вночі гупнуло.", Event.EXPLOSION),
+            ("На Салтівці рятувальну операцію завершено.", Event.RESPONSE),
+        ],
+    )
+    def test_words_of_the_field(self, claims: Claims, text: str, event: Event) -> None:
+        assert event in {c.event for c in claims(text)}
+
+    def test_trains_held_up_are_no_prisoners(self, claims: Claims) -> None:
+        assert Event.CASUALTIES not in {c.event for c in claims("В Брянске задержаны четыре поезда.")}
+
+    def test_blown_up_is_an_attack_and_its_damage(self, claims: Claims) -> None:
+        events = {c.event for c in claims("Дрони СБУ висадили в повітря склади боєприпасів біля Харцизька.")}
+        assert {Event.ATTACK, Event.DAMAGE} <= events
