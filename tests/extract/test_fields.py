@@ -143,3 +143,23 @@ class TestBlame:
     )
     def test_who_did_it_is(self, claims: Claims, text: str, blamed: str) -> None:
         assert {c.blamed.text for c in claims(text) if c.blamed} == {blamed}
+
+
+class TestSmallThings:
+    def test_an_age_parts_nobody_from_what_befell_them(self, claims: Claims) -> None:
+        text = "У Сумах загинув 59-річний чоловік, поранено його доньку."
+        hurt = the(claims(text), Event.CASUALTIES)
+        assert {(f.what, f.low, f.high) for f in hurt.figures} == {("killed", 1, 1), ("injured", 1, 1)}
+
+    def test_a_part_of_a_town_lies_in_it(self, claims: Claims) -> None:
+        outage = the(claims("Половина Киева вновь без воды."), Event.OUTAGE)
+        assert [p.name for p in outage.places] == ["Kyiv"]
+
+    def test_some_districts_are_no_district(self, claims: Claims) -> None:
+        found = claims("Удар по Харкову. Частина районів залишилася без світла.")
+        assert "District" not in " ".join(p.name for c in found for p in c.places)
+
+    def test_a_plant_says_its_town_more_finely(self, claims: Claims) -> None:
+        text = "Воронеж, уночі дрони атакували енергетику міста, зокрема дві ракети влучили у Воронезьку ТЕЦ-1."
+        last = claims(text)[-1]
+        assert [p.kind for p in last.places] == ["site"]

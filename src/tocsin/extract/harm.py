@@ -7,6 +7,8 @@ from tocsin.extract.lexicon import patterns
 from tocsin.extract.numbers import Quantity
 from tocsin.vocab import FigureKind
 
+#: "59-річний", "a 71-year-old": no count that would part a person from what befell them.
+_AGE = re.compile(r"\d+\s*-?\s*(?:річн|летн|year)[\w-]*")
 _SIDES = ("killed", "injured", "casualties", "missing", "captured")
 
 
@@ -49,6 +51,7 @@ def casualty(scene: Scene, q: Quantity, kind: str, d: Draft, end: int) -> Figure
         ):
             between = folded[end : m.start()] if m.start() >= end else folded[m.end() : q.start]
             far = abs(m.start() - end) if m.start() >= q.start else q.start - m.end() + 4
+            between = _AGE.sub(" ", between)
             far += 25 * len(re.findall(r"\d|,|\band\b|\bи\b|\bта\b|\bі\b|\bеще\b|\bще\b", between)) + 200 * (
                 "." in between
             )

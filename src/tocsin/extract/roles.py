@@ -7,6 +7,7 @@ from functools import cache
 from tocsin.extract.draft import Scene
 from tocsin.extract.lexicon import either, either_of_all, entries, load
 from tocsin.extract.text import fold
+from tocsin.gazetteer.facilities import distance_km
 from tocsin.model import PlaceMention, Span
 from tocsin.vocab import PlaceKind
 
@@ -166,9 +167,8 @@ def covers(scene: Scene, m: PlaceMention, n: PlaceMention) -> bool:
             return True
     between = scene.view.folded[min(m.span.end, n.span.end) : max(m.span.start, n.span.start)]
     if m.kind is PlaceKind.SETTLEMENT and facility(n):
-        return len(between) < 30 or bool(
-            n.place and m.place and n.country == m.country and scene.gazetteer.within(n.place, m.place)
-        )
+        own = n.place and m.place and n.place.region == m.place.region and distance_km(n.place, m.place) < _PLANT_KM
+        return len(between) < 30 or bool(own and not _LIST.fullmatch(between))
     if m.kind is PlaceKind.SITE and not facility(m) and (n.kind is PlaceKind.SETTLEMENT or facility(n)):
         return len(between) < 22 and " and " not in between and "," not in between
     if (

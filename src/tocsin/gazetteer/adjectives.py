@@ -7,6 +7,7 @@ from tocsin.gazetteer.inflect import adjective_stem, feminine, masculine, towns_
 from tocsin.gazetteer.lexicon import Lexicon
 from tocsin.gazetteer.names import FRONT, Match, Names, Option, as_options, of_kind
 from tocsin.gazetteer.text import Token
+from tocsin.gazetteer.wordclass import common
 from tocsin.model import Place, Span
 from tocsin.vocab import PlaceKind
 
@@ -17,6 +18,8 @@ _BETWEEN = frozenset(
 )  # fmt: skip
 _FEMININE = re.compile(r"(?:[сц]к(?:ая|ой|ую)|[сцз]ьк(?:ої|ій|а))\Z")
 SECTOR = "adjective of a town with the word for a sector"
+#: Adjectives made of the names of towns end so.
+_RELATIONAL = re.compile(r"(?:ск|цк|ськ|цьк|зьк)\Z")
 _HEADLESS = "adjective of a region whose head is left out"
 #: Words in which a list of adjectives must come to its head: all regions of a country, with "and".
 _LONGEST_LIST = 120
@@ -94,8 +97,9 @@ def _match(
         most = max((o.place.population for o in options), default=0)
         options = tuple(o for o in options if o.place.population * 10 >= most)
         note = SECTOR
-    if not options and kind is not PlaceKind.DISTRICT:
-        return None
+    relational = _RELATIONAL.search(adjective_stem(word.split(" ")[-1]) or "")
+    if not options and (kind is not PlaceKind.DISTRICT or (common(word, language) and not relational)):
+        return None  # "частина районів" is no district's name
     close = at + 1 if last and kind is not PlaceKind.SETTLEMENT else end
     span = Span(tokens[start].start, tokens[close - 1].end)
     return Match(start, close, span, options, kind, english(word, language) + " District", word, note=note)
