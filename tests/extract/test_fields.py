@@ -163,3 +163,13 @@ class TestSmallThings:
         text = "Воронеж, уночі дрони атакували енергетику міста, зокрема дві ракети влучили у Воронезьку ТЕЦ-1."
         last = claims(text)[-1]
         assert [p.kind for p in last.places] == ["site"]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Збитки від удару по нафтобазі на Харківщині сягнули понад 30 млн грн.",
+            "A drone damaged a depot in Ryazan, causing damage of $2 million.",
+        ],
+    )
+    def test_money_counts_no_things(self, claims: Claims, text: str) -> None:
+        assert {f.what for c in claims(text) for f in c.figures} <= {"other"}

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from tocsin.extract.draft import Draft, Scene
-from tocsin.extract.harm import casualty, is_age
+from tocsin.extract.harm import casualty, is_age, is_money
 from tocsin.extract.lexicon import compiler, either, patterns
 from tocsin.extract.numbers import Quantity
 from tocsin.extract.patterns import Matcher
@@ -117,6 +117,8 @@ def _what(scene: Scene, q: Quantity, kind: str, d: Draft, end: int) -> FigureKin
     folded = scene.view.folded
     if q.low == q.high == 0 and (d.event is not Event.CASUALTIES or d.language != "en"):
         return None  # "no casualties" is told by a rule of its own
+    if is_money(folded, q):
+        return FigureKind.OTHER if d.event is Event.DAMAGE else None
     match d.event:
         case Event.INTERCEPTION:
             if kind == "people" or (

@@ -39,6 +39,17 @@ def is_age(folded: str, q: Quantity) -> bool:
     )
 
 
+_MONEY = re.compile(
+    r"\s*(?:(?:тис|тыс|млн|млрд|мільйон\w*|миллион\w*|мільярд\w*|миллиард\w*|million|billion)\.?\s*)?"
+    r"(?:грн|гривень|гривн|руб|доллар|долар|евро|євро|dollar|euro|hryvn|rouble|ruble|usd|eur|[$€£₴₽])"
+)
+
+
+def is_money(folded: str, q: Quantity) -> bool:
+    """Whether the number counts money: "30 млн грн", "$2 million"."""
+    return folded[max(0, q.core - 1) : q.core] in tuple("$€£₴₽") or bool(_MONEY.match(folded, q.end))
+
+
 def casualty(scene: Scene, q: Quantity, kind: str, d: Draft, end: int) -> FigureKind | None:
     """Killed, injured, missing or captured: the nearest such word, of those behind the number first."""
     folded = scene.view.folded

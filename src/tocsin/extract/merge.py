@@ -57,7 +57,7 @@ def _take(scene: Scene, richer: Draft, poorer: Draft) -> None:
         added = [f for f in poorer.figures if (f.what, f.low, f.high) not in known]
         richer.figures += added
         first, last = sorted((richer.span, poorer.span), key=lambda span: span.start)
-        if added and 0 <= last.start - first.end <= _BETWEEN:
+        if added and richer.event is Event.CASUALTIES and 0 <= last.start - first.end <= _BETWEEN:
             richer.span = Span(first.start, max(first.end, last.end))  # "two killed, five wounded" is quoted whole
 
 
