@@ -241,6 +241,7 @@ class TestEnglishVocabulary:
             ("Two loud thuds were felt in Kharkiv.", Event.EXPLOSION),
             ("The crew escaped unscathed off Odesa.", Event.CASUALTIES),
             ("Launches of Shaheds towards Sumy.", Event.THREAT),
+            ("Launches of Shaheds recorded from Oryol region.", Event.THREAT),
             ("Two men were taken from their homes in Kakhovka.", Event.CASUALTIES),
         ],
     )

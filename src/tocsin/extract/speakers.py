@@ -12,6 +12,10 @@ from tocsin.extract.subjects import subject_of
 from tocsin.extract.text import View
 from tocsin.model import Span
 
+#: A participle that only seems to be a verb of saying.
+_PASSIVE = re.compile(
+    r"(?:recorded|observed|reported)\s(?:from|over|near|towards|toward|heading|moving)\s|recorded\s(?:in|at)\s"
+)
 _AFTER_VERB = re.compile(
     r"\s*(?:(?:late |early )?"
     r"(?:on (?:\w+day)|at \d[\d:. apm]*|\w+day|later|earlier|again|also|separately|then|overnight|"
@@ -146,6 +150,8 @@ class _Sentence(SpokenSentence):
         subject = subject_of(self, left, m.start())
         if subject and self.language != "en" and subject.of(self.folded).split()[-1] in self.words.no_subject:
             return []  # "мешканців закликали": they are asked
+        if subject and _PASSIVE.match(self.folded, m.start(), self.end):
+            return []  # "launches recorded from N": they are seen
         tail = _AFTER_VERB.match(self.text, m.end(), self.end)
         after = tail.end() if tail else m.end()
         about_it = self.language != "en" and bool(_WHOLE.match(self.folded, self.start))
