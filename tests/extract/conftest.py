@@ -17,8 +17,8 @@ def gazetteer() -> Gazetteer:
 def claims(gazetteer: Gazetteer) -> Callable[..., list[Claim]]:
     """The claims of a text that was published at a given time."""
 
-    def of(text: str, published: str = "2025-11-21T12:00+03:00") -> list[Claim]:
-        report = Report(id="r", text=text, published=datetime.fromisoformat(published))
+    def of(text: str, published: str = "2025-11-21T12:00+03:00", publisher: str | None = None) -> list[Claim]:
+        report = Report(id="r", text=text, published=datetime.fromisoformat(published), publisher=publisher)
         return list(extract(report, gazetteer=gazetteer).claims)
 
     return of

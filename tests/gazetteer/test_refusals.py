@@ -38,6 +38,10 @@ def found(mentions: tuple[PlaceMention, ...]) -> list[tuple[str, str | None]]:
         ("Указ Совета Безопасности опубликован", "ru"),
         ("Пані Тамари вдома не було", "uk"),
         ("Романа Громова наградили посмертно", "ru"),
+        ("Two drivers, a Turk and a Pole, were in hospital", "en"),
+        ("The Red Cross and The Mission saw repair vehicles", "en"),
+        ("They threw Molotov bombs at the Square of Culture", "en"),
+        ("FIRES IN THE BORDER DISTRICTS", "en"),
     ],
 )
 def test_words_persons_and_things_that_equal_a_place(gazetteer: Gazetteer, text: str, language: str) -> None:

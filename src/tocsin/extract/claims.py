@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from tocsin.extract import acts, breakdown, details, events, figures, places, single, timing
 from tocsin.extract.draft import Draft, Scene
+from tocsin.extract.home import home_of
 from tocsin.extract.language import detect, of_sentence
 from tocsin.extract.merge import merge
 from tocsin.extract.roles import stands_for_office
@@ -55,9 +56,10 @@ def _scene(report: Report, language: str, gazetteer: Gazetteer, source: Source |
     seen = view(report.text)
     languages = [of_sentence(report.text[s.start : s.end], language) for s in seen.sentences]
     now, zone = _local(report, language, source)
+    home = home_of(report, language, gazetteer, source)
     context = Context(
         countries=(source.country,) if source and source.country else (),
-        regions=source.regions if source else (),
+        regions=source.regions if source and source.regions else home.codes,
     )
     times: list[TimeMention] = []
     for kind in sorted(set(languages), key=lambda x: x != language):
@@ -67,7 +69,7 @@ def _scene(report: Report, language: str, gazetteer: Gazetteer, source: Source |
     mentions = gazetteer.mentions(report.text, language, context)
     said = attributions(seen, languages, [m.span for m in mentions if not stands_for_office(m)])
     ordered = tuple(sorted(times, key=lambda t: t.start))
-    return Scene(seen, languages, gazetteer, mentions, ordered, said, zone), now
+    return Scene(seen, languages, gazetteer, mentions, ordered, said, home, zone), now
 
 
 def datable(report: Report) -> bool:

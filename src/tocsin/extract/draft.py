@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from tocsin.extract.attribution import Attribution
+from tocsin.extract.home import Home
 from tocsin.extract.lexicon import either_of_all
 from tocsin.extract.numbers import Quantity, quantities
 from tocsin.extract.text import Sentence, View
@@ -39,6 +40,7 @@ class Scene:
     mentions: tuple[PlaceMention, ...]
     times: tuple[TimeMention, ...]
     attributions: list[Attribution]
+    home: Home
     zone: str | None
 
     @cached_property

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from tocsin.extract.draft import Draft, Scene
-from tocsin.extract.roles import capitals, finest, is_location
+from tocsin.extract.home import capitals
+from tocsin.extract.roles import finest, is_location
 from tocsin.model import PlaceMention, Span
 from tocsin.vocab import PlaceKind
 
@@ -21,6 +22,7 @@ class Memory:
     told: list[Draft] = field(default_factory=list)
     region: PlaceMention | None = None
     town: PlaceMention | None = None
+    capital: PlaceMention | None = None
     country: PlaceMention | None = None
 
     def hear(self, scene: Scene, i: int) -> None:
@@ -38,6 +40,8 @@ class Memory:
         for m in scene.within(Span(s.start, s.end)):
             if m.kind is PlaceKind.COUNTRY and is_location(scene, m, scene.languages[i]):
                 self.country = m
+            if m.place and m.place.id in capitals():
+                self.capital = m
             if m.kind is PlaceKind.REGION:
                 self.region = m
             elif m.kind is PlaceKind.SETTLEMENT and is_location(scene, m, scene.languages[i]):

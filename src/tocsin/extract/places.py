@@ -9,12 +9,16 @@ from tocsin.extract.memory import Memory
 from tocsin.extract.roles import covers, ended_there, facility, finest, is_location, left_out, things_before
 from tocsin.extract.text import fold
 from tocsin.model import PlaceMention, Span, Why
-from tocsin.vocab import Event, PlaceKind
+from tocsin.vocab import Event, FigureKind, PlaceKind
 
 _FIRED_FROM = (Event.THREAT, Event.ATTACK, Event.INTERCEPTION)
 #: So many time stamps make a thread of entries.
 _THREAD = 3
-_COUNTED = (Event.INTERCEPTION, Event.CLASH, Event.ATTACK, Event.DAMAGE)
+#: So many claims back a governor may go on about a place in his region.
+_LOOK_BACK = 6
+#: What a country's forces count over all of it.
+_COUNTED = (Event.INTERCEPTION, Event.CLASH)
+_LAUNCHED = (FigureKind.UAV_LAUNCHED, FigureKind.MISSILE_LAUNCHED, FigureKind.WEAPON_LAUNCHED)
 _FROM = re.compile(
     r"(?:^|\W)(?:from|зі?|із|из|від|со?)\s+(?:the\s+)?"
     r"(?:(?:напрямк\w+|напрям\w+|направлени\w+|район\w*|території|территории|тот|акваторі\w+|акватори\w+)[\s:–-]*)?"
@@ -115,6 +119,7 @@ class Locator:
         spoken_of = (
             ("the-region", self.memory.region),
             ("the-town", self.memory.town),
+            ("the-capital", self.memory.capital),
             ("the-country", self.memory.country),
         )
         for key, known in spoken_of:
@@ -122,7 +127,11 @@ class Locator:
             if found and _EXISTENTIAL.match(self.scene.view.folded, found.start()):
                 continue
             if found and known and known.span.start < found.start():
-                _set(d, self._since(known), f"“{found.group()}”")
+                _set(d, [known] if key == "the-capital" else self._since(known), f"“{found.group()}”")
+                return
+            own = self._at_home(d, key, known)
+            if own:
+                _set(d, [own], f"“{own.quote}” of the publisher")
                 return
         same = patterns(d.language, "places", "the-place").search(self.scene.view.folded, d.span.start, d.span.end)
         if same and self.memory.told:
@@ -136,6 +145,16 @@ class Locator:
                     _set(d, list(before.places), f"“{noun.group()}”")
                     d.carried = True
                     return
+
+    def _at_home(self, d: Draft, key: str, known: PlaceMention | None) -> PlaceMention | None:
+        """The publisher's own region or town, where the words point to one and the report has named none."""
+        home = {"the-region": self.scene.home.region, "the-town": self.scene.home.town}.get(key)
+        told = home and known is None and patterns(d.language, "places", f"own-{key}")
+        found = told and told.search(self.scene.view.folded, d.span.start, d.span.end)
+        if not home or not found:
+            return None
+        span = Span(found.end() - len(found.group().split()[-1]), found.end())
+        return replace(home, span=span, quote=span.of(self.scene.view.raw))
 
     def _since(self, known: PlaceMention) -> list[PlaceMention]:
         """ "The region": the one named last, or the scene told of since, where that lies elsewhere."""
@@ -180,7 +199,11 @@ class Locator:
             ),
             [],
         )
-        if national and d.event in _COUNTED:
+        salvo = d.event is Event.ATTACK and any(f.what in _LAUNCHED for f in d.figures)
+        if national and (d.event in _COUNTED or salvo):
+            if same_block and self.memory.last and all(p.kind is PlaceKind.COUNTRY for p in self.memory.last):
+                _set(d, list(self.memory.last), "carried from before")
+                d.carried = True
             return
         if not (same_block or by_speaker or home) and self.thread and not self._headed():
             return  # each entry of a thread stands for itself
@@ -201,11 +224,19 @@ class Locator:
 
     def _told_of_home(self, d: Draft, home: list[PlaceMention]) -> list[PlaceMention]:
         """Of a region's governor: the place in his region that was told of last."""
-        wide = home[0].kind is PlaceKind.REGION or patterns(d.language, "places", "of-region").search(fold(d.speaker))
-        last = self.memory.told[-1].places if self.memory.told else self.memory.main
         region = home[0].place.region if home[0].place else None
-        there = [p for p in last if region and p.place and p.place.region == region and p.kind is not PlaceKind.REGION]
-        return list(last) if wide and there and len(there) == len(last) else []
+        if region is None or not (home[0].kind is PlaceKind.REGION or self._speaks_for_region(d)):
+            return []
+        for told in [x.places for x in reversed(self.memory.told[-_LOOK_BACK:])] or [self.memory.main]:
+            finer = [bool(p.place and p.place.region == region and p.kind is not PlaceKind.REGION) for p in told]
+            if finer and all(finer):
+                return list(told)
+        return []
+
+    def _speaks_for_region(self, d: Draft) -> bool:
+        """ "Samara governor", "head of the Samara region": the title stands beside the name, not in it."""
+        cue = d.attribution.cue.of(self.scene.view.folded) if d.attribution else ""
+        return bool(patterns(d.language, "places", "of-region").search(f"{fold(d.speaker)} {cue}"))
 
     def _headed(self) -> bool:
         """Whether the first place stands above the entries of a thread, or most of them are set there."""

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from functools import cache
 
 from tocsin.extract.draft import Scene
+from tocsin.extract.home import capitals
 from tocsin.extract.lexicon import either, either_of_all, entries, load
 from tocsin.extract.text import fold
 from tocsin.gazetteer.facilities import distance_km
@@ -112,12 +113,6 @@ def ended_there(scene: Scene, m: PlaceMention, hit: Span) -> bool:
 def stands_for_office(m: PlaceMention) -> bool:
     """Whether the name of a place also says who speaks: a country's or a capital's does."""
     return m.kind is PlaceKind.COUNTRY or bool(m.place and m.place.id in capitals())
-
-
-@cache
-def capitals() -> frozenset[str]:
-    """Ids of the towns that stand for a government: from `places.yml`, the same for all languages."""
-    return frozenset(entries("en", "places", "capitals"))
 
 
 @cache

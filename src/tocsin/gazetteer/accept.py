@@ -86,6 +86,8 @@ class Acceptance:
         if self.quoted_name(match) or self.acronym(match, token, grand):
             return False
         single = match.end - match.start == 1
+        if not (token.cyrillic or single or grand) and size < WELL_KNOWN and self.plain_words(match):
+            return False
         if token.shout and token.upper and not token.cyrillic and self.nothing_in_capitals(match, size):
             return PlaceKind.COUNTRY in kinds
         if single and token.cyrillic and size and self.form_of_common_word(match, token):
@@ -100,6 +102,13 @@ class Acceptance:
         if token.cyrillic:
             return not single or self.slavic(match, token, size, grand)
         return self.latin(match, token, (size, grand, single))
+
+    def plain_words(self, match: Match) -> bool:
+        """Words that mostly stand for themselves: "the Red Cross", "The Mission"; not "Green River, Utah"."""
+        after = self.after(match)
+        apposed = after is not None and after.gap == "," and after.cap
+        named = self.tokens[match.start : match.end]
+        return not apposed and not self.settled(match) and all(t.low in self.lexicon.words for t in named)
 
     def nothing_in_capitals(self, match: Match, size: int) -> bool:
         """In a line of capitals nothing tells "the city" from the City, nor an army's letters from a village."""

@@ -43,8 +43,8 @@ def headed(names: Names, lexicon: Lexicon, match: Match, head: str) -> Match | N
         found = _own(names, match, (single, "district", "raion"), PlaceKind.DISTRICT)
         if not found and single in ("district", "raion"):
             found = _after_town(names, match)
-        if not found and head in ("municipality", "parish", "borough"):
-            return None
+        if not found and (head in ("municipality", "parish", "borough") or match.word in lexicon.words):
+            return None  # "the border districts"
         name = f"{match.name if found else match.word.title()} {single.capitalize()}"
         return replace(match, kind=PlaceKind.DISTRICT, options=found, name=name, note=f"named with the word {head}")
     if lexicon.heads["sector"].match(head):

@@ -1,0 +1,80 @@
+"""Where it happened, when the words that say so stand elsewhere: reports written for these tests."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tocsin.model import Claim
+from tocsin.vocab import Event
+
+Claims = Callable[..., list[Claim]]
+
+
+def where(claims: list[Claim], event: Event) -> list[list[str]]:
+    return [[p.name for p in c.places] for c in claims if c.event is event]
+
+
+class TestThePublishersHome:
+    """ "The region" in a post that never names it is the publisher's own, where its name tells which."""
+
+    @pytest.mark.parametrize(
+        ("text", "publisher", "event", "place"),
+        [
+            (
+                "Над регионом за ночь сбито пять беспилотников.",
+                "Губернатор Орловской области",
+                Event.INTERCEPTION,
+                "Oryol Oblast",
+            ),
+            ("Загроза ударних БпЛА для області!", "Полтавська ОВА", Event.THREAT, "Poltava Oblast"),
+            (
+                "Two drones were shot down over our region.",
+                "Government of Tula Region",
+                Event.INTERCEPTION,
+                "Tula Oblast",
+            ),
+            ("Guided bombs are heading for the city!", "Sumy Civil Defence", Event.THREAT, "Sumy"),
+        ],
+    )
+    def test_stands_for_the_region(self, claims: Claims, text: str, publisher: str, event: Event, place: str) -> None:
+        [claim] = [c for c in claims(text, publisher=publisher) if c.event is event]
+        assert [p.name for p in claim.places] == [place]
+        assert claim.places[0].quote in text
+
+    def test_gives_way_to_a_region_that_the_post_names(self, claims: Claims) -> None:
+        text = "В Курской области тревога. Над регионом сбито пять беспилотников."
+        assert where(claims(text, publisher="Губернатор Орловской области"), Event.INTERCEPTION) == [["Kursk Oblast"]]
+
+    def test_is_not_supplied_where_no_word_points_to_it(self, claims: Claims) -> None:
+        found = claims("Сбито пять беспилотников.", publisher="Губернатор Орловской области")
+        assert where(found, Event.INTERCEPTION) == [[]]
+
+    def test_a_paper_called_after_a_capital_has_none(self, claims: Claims) -> None:
+        found = claims("Drones were shot down over the region.", publisher="The Kyiv Observer")
+        assert where(found, Event.INTERCEPTION) == [[]]
+
+
+def test_a_governor_goes_on_about_the_town_in_his_region(claims: Claims) -> None:
+    text = (
+        "Drones set fire to a depot in Syzran on Thursday.\n\nSamara governor Pavel Orlov said the fire had been put out. "
+        "A watchman was injured, he said."
+    )
+    assert where(claims(text), Event.CASUALTIES) == [["Syzran"]]
+
+
+def test_what_lies_across_a_river_is_not_where_it_happened(claims: Claims) -> None:
+    found = claims("In Engels, across the river from Saratov, debris damaged two houses.")
+    assert where(found, Event.DAMAGE) == [["Engels"]]
+
+
+def test_the_capital_is_no_other_town(claims: Claims) -> None:
+    text = "An alert sounded in Kyiv. In Kherson two people were injured. In the capital a house was damaged."
+    assert where(claims(text), Event.DAMAGE) == [["Kyiv"]]
+
+
+def test_forces_of_a_whole_country_count_over_what_was_launched_at_it(claims: Claims) -> None:
+    text = (
+        "Russia attacked Ukraine overnight.\n\nUkraine's air force said that 90 drones had been launched at the country. "
+        "Air defences downed 80 of the drones, it said."
+    )
+    assert where(claims(text), Event.INTERCEPTION) == [["Ukraine"]]
