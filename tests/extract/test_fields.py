@@ -124,6 +124,10 @@ class TestBlame:
             "The Ukrainian capital was hit at dawn.",
             "В украинском порту Измаил после удара беспилотника повреждён склад.",
             "Дрон вдарив по російському НПЗ в Рязані.",
+            "A strike on Russian forces killed five people in Donetsk.",
+            "Удари по українських військових аеродромах у Миргороді.",
+            "В районе Бахмута сдались 82 украинских военных.",
+            "Казань, рф, під атакою дронів.",
         ],
     )
     def test_the_victim_is_not_blamed(self, claims: Claims, text: str) -> None:
@@ -139,10 +143,23 @@ class TestBlame:
             ("Российская ракета попала в дом в Харькове.", "Российская"),
             ("Росіяни вдарили по Харкову.", "Росіяни"),
             ("ЗСУ знищили склад у Макіївці.", "ЗСУ"),
+            ("Russian drones struck Ukrainian troops near Kupiansk.", "Russian"),
+            ("Ukraine's air defences downed 30 Russian missiles over Kyiv.", "Russian"),
+            ("Guerrillas of the front attacked the barracks in Lima.", "Guerrillas"),
+            ("ВСУ сбили три вертолета РФ под Херсоном.", "РФ"),
+            ("Российские дроны уничтожили склад боеприпасов ВСУ под Краматорском.", "Российские"),
+            ("Бойцы ГУР уничтожили склады россиян в Крыму.", "Бойцы ГУР"),
+            ("Удар ВСУ по складу в Херсоне.", "ВСУ"),
+            ("Вооруженные силы России нанесли удар по аэродрому в Луцке.", "Вооруженные силы России"),
         ],
     )
     def test_who_did_it_is(self, claims: Claims, text: str, blamed: str) -> None:
         assert {c.blamed.text for c in claims(text) if c.blamed} == {blamed}
+
+
+def test_what_an_attack_did_was_done_by_who_is_blamed_for_it(claims: Claims) -> None:
+    found = claims("Российские дроны уничтожили склад боеприпасов ВСУ под Краматорском.")
+    assert [c.blamed.text for c in found if c.blamed] == ["Российские"] * 2
 
 
 class TestSmallThings:

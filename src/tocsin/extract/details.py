@@ -3,10 +3,10 @@
 import re
 from functools import cache
 
+from tocsin.extract.blame import BLAMED, blamed
 from tocsin.extract.draft import Draft, Scene
 from tocsin.extract.lexicon import each_pattern, load, patterns
 from tocsin.extract.patterns import Matcher
-from tocsin.extract.roles import is_location
 from tocsin.model import Phrase, Span, Why
 from tocsin.vocab import Event, Stance, Weapon
 
@@ -20,7 +20,6 @@ _WITH_WEAPON = (
     Event.ALL_CLEAR,
 )
 _WITH_TARGET = (Event.ATTACK, Event.DAMAGE, Event.FIRE, Event.OUTAGE, Event.EXPLOSION)
-_WITH_BLAME = (Event.ATTACK, Event.INTERCEPTION, Event.DAMAGE, Event.CASUALTIES, Event.CLASH, Event.THREAT)
 
 
 @cache
@@ -31,12 +30,6 @@ def _weapons(language: str) -> tuple[tuple[Weapon, Matcher], ...]:
 _VERB = re.compile(
     r"(?:on|at|against|of|into|hit|hits|struck|strikes|damaged|destroyed|shelled|bombed|attacked|targeted|dynamited|wrecked|holed|по|на|в|у|"
     r"поразил\w*|атак\w*|обстр\w*|уничтож\w*|поврежд\w*|разруш\w*|повред\w*|горит|ураз\w*|знищ\w*|пошкод\w*|зруйн\w*|горить)\s+"
-)
-_BY = re.compile(r"(?:sent|fired|launched|carried out|blamed on|used by|by|удар\w*|атак\w*|обстр\w*)\s+(?:by\s+)?")
-#: What an adjective may describe: the three words behind it, up to a word that begins something else.
-_DESCRIBED = re.compile(
-    r"(?:[\s\"'«»“”„-]+(?!(?:in|on|at|of|after|by|with|to|into|from|was|were|is|are|had|has|and|that|в|во|на|по|из|с|под|за|и|от|"
-    r"после|у|з|із|зі|від|під|до|та|і|й|після|внаслідок|через|для)\b)[\w'’]+){1,3}"
 )
 _STOP = re.compile(r"[.,;:!?)\"”]|\s[-–—]\s|$")
 
@@ -115,30 +108,10 @@ def describe(scene: Scene, d: Draft) -> None:
                 d.target = found = _object(scene, found.span)
                 d.why["target"] = Why("details.yml:target", found.text)
                 break
-    if d.event in _WITH_BLAME:
-        d.blamed = _blamed(scene, d)
+    if d.event in BLAMED:
+        d.blamed = blamed(scene, d)
         if d.blamed:
             d.why["blamed"] = Why("details.yml:blamed", d.blamed.text)
-
-
-def _blamed(scene: Scene, d: Draft) -> Phrase | None:
-    """Who did it: "Ukrainian" of drones, never of the refinery that they struck; no name of the place that was hit."""
-    folded = scene.view.folded
-    for who, what in (("blamed-adjective", "striker"), ("blamed-actor", "strikes")):
-        for m in patterns(d.language, "details", who).finditer(folded, d.span.start, d.span.end):
-            behind = _DESCRIBED.match(folded, m.end())
-            if behind and patterns(d.language, "details", what).search(folded, m.end(), behind.end()):
-                return Phrase(scene.view.raw[m.start() : m.end()], Span(*m.span()))
-    for pattern in each_pattern(d.language, "details", "blamed"):
-        for m in pattern.finditer(folded, d.span.start, d.span.end):
-            lead = _BY.match(folded, m.start(), m.end())
-            named = Span(lead.end() if lead else m.start(), m.end())
-            hit = d.target.span if d.target else None
-            struck = hit is not None and hit.start <= named.start < hit.end
-            there = [x for x in scene.within(Span(named.start, named.end)) if is_location(scene, x, d.language)]
-            if not struck and not there:
-                return Phrase(named.of(scene.view.raw), named)
-    return None
 
 
 def _weapon(scene: Scene, d: Draft) -> None:
