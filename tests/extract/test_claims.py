@@ -307,3 +307,45 @@ class TestSlavicVocabulary:
     def test_blown_up_is_an_attack_and_its_damage(self, claims: Claims) -> None:
         events = {c.event for c in claims("Дрони СБУ висадили в повітря склади боєприпасів біля Харцизька.")}
         assert {Event.ATTACK, Event.DAMAGE} <= events
+
+
+class TestWhatIsOnlyAlmostTold:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Затримано та перенесено понад 150 рейсів.",
+            "Цей БПЛА летить зі швидкістю 400 км на годину.",
+            "Навіть якби якийсь офіс і зазнав пошкоджень, це нічого не змінить.",
+            "Дані про постраждалих уточнюються.",
+            "Вартість пошкоджень склала мільйон доларів.",
+        ],
+    )
+    def test_makes_no_claim_of_harm(self, claims: Claims, text: str) -> None:
+        told = {Event.CASUALTIES, Event.DAMAGE, Event.THREAT}
+        assert [c for c in claims(text, "2025-11-21T12:00+02:00") if c.event in told] == []
+
+    def test_drones_that_air_defence_found_and_destroyed_hit_nothing(self, claims: Claims) -> None:
+        found = claims("Два БПЛА обнаружены и уничтожены средствами ПВО над территорией Тульской области.")
+        assert [c.event for c in found] == [Event.INTERCEPTION]
+
+    def test_drones_that_attacked_and_were_downed(self, claims: Claims) -> None:
+        found = claims("Українські безпілотники атакували нафтобазу у Феодосії, але були збиті.")
+        assert sorted(c.event for c in found) == [Event.ATTACK, Event.INTERCEPTION]
+
+    def test_a_heading_names_the_attack_that_its_result_follows(self, claims: Claims) -> None:
+        found = claims("Ракетний обстріл Одеси: окупанти пошкодили НПЗ, є поранений.")
+        assert [c.quote for c in found if c.event is Event.ATTACK] == ["Ракетний обстріл Одеси"]
+
+    @pytest.mark.parametrize(
+        ("text", "quote"),
+        [
+            ("Нефтебаза в Макеевке загорелась после взрыва.", "Нефтебаза в Макеевке загорелась"),
+            ("Пожар на заводе под Одессой 16+ — Специальная военная операция России", "Пожар на заводе под Одессой"),
+        ],
+    )
+    def test_a_quote_ends_where_its_words_end(self, claims: Claims, text: str, quote: str) -> None:
+        assert quote in [c.quote for c in claims(text) if c.event is Event.FIRE]
+
+    def test_a_remark_in_brackets_parts_nothing(self, claims: Claims) -> None:
+        found = claims("Уничтожение (вероятно, авиаударом) склада боеприпасов в Бериславе.")
+        assert [(c.event, c.stance) for c in found] == [(Event.DAMAGE, Stance.HEDGED)]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tocsin.model import Claim
+from tocsin.vocab import Event
 
 Claims = Callable[..., list[Claim]]
 
@@ -67,3 +68,17 @@ def test_an_eyewitness_states_and_the_networks_rumour(claims: Claims) -> None:
     (seen,) = claims("Сильный взрыв слышали в центре Херсона — очевидцы")
     (rumoured,) = claims("У мережі пишуть про вибух у Херсоні")
     assert (seen.stance, rumoured.stance) == ("stated", "hedged")
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "speaker"),
+    [
+        ("У Луганську вночі горіла нафтобаза, окупанти заявили про атаку дронів.", Event.FIRE, "author"),
+        ("У Луганську вночі горіла нафтобаза, окупанти заявили про атаку дронів.", Event.ATTACK, "окупанти"),
+        ("Источник: ВС России уничтожили склад боеприпасов под Херсоном.", Event.ATTACK, "Источник"),
+        ("Энергодар остался без отопления, пишет в телеграме глава города Олег Рудин.", Event.OUTAGE, "Олег Рудин"),
+        ("Сили оборони знищили склад. Про це повідомив Генштаб ЗСУ і оприлюднив відео.", Event.ATTACK, "Генштаб ЗСУ"),
+    ],
+)
+def test_who_said_which_part(claims: Claims, text: str, event: Event, speaker: str) -> None:
+    assert [c.speaker.text for c in claims(text) if c.event is event] == [speaker]

@@ -145,10 +145,12 @@ def _owned(scene: Scene, d: Draft, named: Span) -> bool:
     if not patterns(d.language, "details", "blamed-of").search(scene.view.folded, named.start, named.end):
         return False
     here = [m for m in scene.mentions if m.span.end <= named.start and named.start - m.span.end < 4]
-    if here and re.fullmatch(r"[\s,(]*", scene.view.folded[here[-1].span.end : named.start]):
+    state = patterns(d.language, "details", "states").search(scene.view.folded, named.start, named.end)
+    if state and here and re.fullmatch(r"[\s,(]*", scene.view.folded[here[-1].span.end : named.start]):
         return True
     things = patterns(d.language, "details", "target")
-    before = things.finditer(scene.view.folded, max(0, named.start - _GOVERNS), named.start)
+    start = max(scene.view.sentences[d.sentence].start, named.start - _GOVERNS)
+    before = things.finditer(scene.view.folded, start, named.start)
     return any(named.start - 2 <= m.end() <= named.start for m in before)
 
 

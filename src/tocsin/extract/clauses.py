@@ -80,6 +80,14 @@ def segment(hits: Iterable[Span], within: Span, breaks: Cuts) -> list[tuple[Span
     return [(p, [h for h in hits if p.start <= h.start < p.end]) for p in pieces]
 
 
+#: A preposition whose noun belongs to the next claim: "загорелась после".
+_DANGLING = re.compile(
+    r"\s(?:after|due to|because of|following|после|в результате|вследствие|из-за|от|"
+    r"після|внаслідок|через|від|унаслідок)$",
+    re.IGNORECASE,
+)
+
+
 def trim(text: str, span: Span) -> Span:
     """The span without marks and conjunctions at its edges, and without a half of a pair of quotes."""
     start, end = span.start, span.end
@@ -92,6 +100,9 @@ def trim(text: str, span: Span) -> Span:
         lead = re.match(r"(?:and|but|that|и|а|но|та|але|й|і|что|що)\s+", text[start:end], re.IGNORECASE)
         if lead:
             start += lead.end()
+        dangling = _DANGLING.search(text, start, end)
+        if dangling:
+            end = dangling.start()
         for a, b in ('""', "“”", "«»", "()"):
             piece = text[start:end]
             if piece.startswith((a, b)) and (

@@ -31,6 +31,12 @@ _VERB = re.compile(
     r"(?:on|at|against|of|into|hit|hits|struck|strikes|damaged|destroyed|shelled|bombed|attacked|targeted|dynamited|wrecked|holed|по|на|в|у|"
     r"поразил\w*|атак\w*|обстр\w*|уничтож\w*|поврежд\w*|разруш\w*|повред\w*|горит|ураз\w*|знищ\w*|пошкод\w*|зруйн\w*|горить)\s+"
 )
+#: Verbs that a pattern may have taken along on its way to the thing: "у Миколаєві пошкоджена одна з підстанцій".
+_VERB_WITHIN = re.compile(
+    r"(?<!\w)(?:hit|hits|struck|damaged|destroyed|attacked|shelled|пораж\w+|поразил\w*|уничтож\w+|поврежд\w+|повред\w+|разруш\w+|горит|горел\w*|"
+    r"загорел\w*|вспыхнул\w*|ураж\w+|уразил\w*|знищ\w+|пошкод\w+|зруйн\w+|горить|горі\w+|загорі\w+|спалах\w+)\s+"
+)
+_INTO = re.compile(r"\s(?:на|по|в|у)\s")
 _STOP = re.compile(r"[.,;:!?)\"”]|\s[-–—]\s|$")
 
 
@@ -92,8 +98,12 @@ def _put(d: Draft, value: Stance, rule: str, words: str) -> None:
 
 def _object(scene: Scene, span: Span) -> Phrase:
     """The thing itself, without the verb or preposition that the pattern began with ("по складу", "hit the depot")."""
-    lead = _VERB.match(scene.view.folded, span.start, span.end)
-    kept = Span(lead.end(), span.end) if lead else span
+    within = list(_VERB_WITHIN.finditer(scene.view.folded, span.start, span.end))
+    kept = Span(within[-1].end(), span.end) if within else span
+    deeper = list(_INTO.finditer(scene.view.folded, kept.start + 1, kept.end))
+    kept = Span(deeper[-1].end(), kept.end) if deeper and deeper[-1].end() < kept.end else kept
+    lead = _VERB.match(scene.view.folded, kept.start, kept.end)
+    kept = Span(lead.end(), kept.end) if lead else kept
     return Phrase(kept.of(scene.view.raw), kept)
 
 

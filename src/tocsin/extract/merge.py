@@ -30,11 +30,17 @@ def merge(scene: Scene, drafts: list[Draft]) -> list[Draft]:
             alike.append(len(kept))
             kept.append(d)
             continue
-        better = _weight(d) > _weight(kept[at]) or _title(scene, kept[at], d)
+        better = not _outcome(kept[at], d) and (_weight(d) > _weight(kept[at]) or _title(scene, kept[at], d))
         richer, poorer = (d, kept[at]) if better else (kept[at], d)
         _take(scene, richer, poorer)
         kept[at] = richer
     return kept
+
+
+def _outcome(a: Draft, b: Draft) -> bool:
+    """Whether `a` names the attack and `b` only what it destroyed: "Ракетний обстріл Одеси: окупанти пошкодили НПЗ"."""
+    result = b.hits[0].rule.endswith("destroyed-by") and all(h.noun for h in a.hits)
+    return result and a.sentence == b.sentence and a.span.end <= b.span.start
 
 
 def _weight(d: Draft) -> tuple[int, int]:
@@ -49,6 +55,8 @@ def _take(scene: Scene, richer: Draft, poorer: Draft) -> None:
     richer.time = richer.time or poorer.time
     richer.caveat = richer.caveat or poorer.caveat
     richer.precedent = richer.precedent or poorer.precedent
+    if richer.sentence == poorer.sentence:
+        richer.blamed = richer.blamed or poorer.blamed
     headline = len(scene.view.sentences) <= 4 and richer.language != "en"
     if headline and richer.attribution is None:
         richer.attribution = poorer.attribution

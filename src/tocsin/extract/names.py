@@ -19,6 +19,7 @@ _TAIL = re.compile(
     r"on (?:his|her|its|their) |on (?:telegram|social media|friday|monday|tuesday|wednesday|thursday|saturday|sunday)|"
     r"in its |via |at \d|late |early |this morning|overnight|again|also|"
     r"has|had|have|did|does|could|would|were|was|is|are|(?:several|some|\w+) (?:minutes|hours) (?:later|earlier)|"
+    r"(?:и|і|й|та)\s(?:\w+\s)?\w+(?:ил|ила|или|ал|ала|али|ел|ела|ели|ив|ила|или|ав|ала|али|ює|ує|ет|ют)|писал\w*|"
     r"в (?:своем|эфире|интервью|telegram|телеграм\w*|соцсет\w*|комментарии)|"
     r"у (?:своєму|telegram|телеграм\w*|коментарі|ефірі)|"
     r"на (?:своей|своїй|брифинге|брифінгу)|о том|про те|со ссылкой|з посиланням)\b.*$",

@@ -23,7 +23,9 @@ from itertools import groupby
 
 from tocsin.errors import DataFileError
 
-SEP = r"[^\w.,:;!?()]{1,80}"
+_BLANK = r"[^\w.,:;!?()]{1,80}"
+#: What parts two words of a pattern: blanks and quotes, and a remark in brackets such as "(probably by an airstrike)".
+SEP = rf"{_BLANK}(?:\([^()]{{1,60}}\){_BLANK})?"
 SEP_COMMA = r"[^\w.:;!?]{1,80}"
 _ANY = r"(?:\d[\d.,]*\d|\w++)"
 GAP_SHORT = rf"(?:[^\w.,:;!?()]{{1,80}}{_ANY}){{0,3}}?"

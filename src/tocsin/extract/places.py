@@ -97,9 +97,14 @@ class Locator:
         if inside:
             narrowed = self._route(d, around) or finest(self.scene, around)
             finer = [m for m in narrowed if m in inside] or [
-                m for m in narrowed if any(covers(self.scene, n, m) for n in inside)
+                m for m in narrowed if any(covers(self.scene, n, m) and self._one_clause(n, m) for n in inside)
             ]
             _set(d, finer or finest(self.scene, inside), "places of the clause")
+
+    def _one_clause(self, n: PlaceMention, m: PlaceMention) -> bool:
+        """Whether no colon or stop parts the two: what follows one is another happening."""
+        between = self.scene.view.folded[min(n.span.end, m.span.end) : max(n.span.start, m.span.start)]
+        return not re.search(r"[:;!?]|\.\s", between)
 
     def _route(self, d: Draft, around: list[PlaceMention]) -> list[PlaceMention]:
         """Where weapons are and where they are heading, though the one lies in the other; else nothing."""

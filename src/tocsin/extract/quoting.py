@@ -125,7 +125,7 @@ def whole(view: View, languages: list[str], places: Sequence[Span] = ()) -> list
     text = view.clean
     found = []
     forwarded = forward_head(languages[0]).match(text) if languages else None
-    if forwarded:
+    if forwarded and text[forwarded.end() :].strip():
         who = strip(text, Span(*forwarded.span("who")))
         line = text.find("\n", forwarded.end())
         cue = Span(0, line if line > 0 else forwarded.end())

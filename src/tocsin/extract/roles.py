@@ -33,7 +33,7 @@ def _words(language: str, key: str) -> re.Pattern[str]:
 def _beside() -> re.Pattern[str]:
     """What stands between a place and the larger one that it is told to lie by: "10 km from", "под"."""
     by = either_of_all("places", "beside")
-    return re.compile(rf"^[\s\"'»”*_,]*(?:\d[\d,.]* )?{by}[\s\"'«“*_]*")
+    return re.compile(rf"^[\s\"'»”*_,(]*(?:(?:в|за|у) )?(?:\d[\d,.]* )?{by}(?: {by}){{0,2}}[\s\"'«“*_]*")
 
 
 @cache

@@ -36,6 +36,12 @@ _WHOLE = re.compile(
 )
 
 
+#: Where it was written, before who wrote it: "пишет в телеграме глава города".
+_MEDIUM = re.compile(
+    r"\s+(?:в|на|у)\s+(?:сво\w+\s+)?(?:телеграм|telegram|соцсет|соцмереж|фейсбук|facebook|twitter|твиттер|твітер)[\w-]*(?:\s+канал\w*)?(?=\s)"
+)
+
+
 @cache
 def _tallies(nouns: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """ "The ministry's tally" at the head of a sentence, "by his count" within it."""
@@ -162,7 +168,7 @@ class _Sentence(SpokenSentence):
         if subject is None:
             return self._continued(m, before)
         rest = self.folded[after : self.end].strip()
-        if self._trailing(m["verb"], subject, rest):
+        if self._trailing(m["verb"], subject, rest) and not self.words.that.match(self.folded, after, self.end):
             content = self._content(left, subject.start, before)
             aside = rest[:1] == "," and len(rest.split()) > 5 and not _REMARK.match(rest)
             if aside:  # "In Zelenograd, he said, the canteen was hit"
@@ -226,7 +232,9 @@ class _Sentence(SpokenSentence):
         )
 
     def _postposed(self, m: re.Match[str]) -> list[Attribution]:
-        who = Span(m.end(), self.phrase_end(m.end()))
+        medium = _MEDIUM.match(self.folded, m.end(), self.end)
+        begin = medium.end() if medium else m.end()
+        who = Span(begin, self.phrase_end(begin))
         words = who.of(self.folded).split()
         if len(words) > 1 and words[0] in ("в", "во", "у") and self._office(who, words[1]):
             who = Span(who.start + who.of(self.folded).index(words[1]), who.end)  # "сообщили в МЧС"

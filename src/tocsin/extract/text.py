@@ -16,11 +16,13 @@ _MARKS = re.compile(r"\*{2,}|_{2,}|~~|\|\|")
 _EDITOR = re.compile(
     r"\[(?:[Tt]ext|[Ee]xcerpts?|[Rr]eport|passage omitted|[Ee]ditorial [Rr]eport|as (?:heard|received|published))\]"
 )
-_RUBRIC = re.compile(r"[-–—]\s*Специальная военная операция России|Специальная военная операция России(?=\s+[А-ЯЁ«])")
+_RUBRIC = re.compile(
+    r"(?:\b\d{1,2}\+\s+)?[-–—]\s*Специальная военная операция России|Специальная военная операция России(?=\s+[А-ЯЁ«])"
+)
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(«\"])(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|Gov|Sen|Rep|Adm|St|No|Nos|Inc|Ltd|Co|vs|approx|Jan|Feb|Mar|"
     r"Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|a\.m|p\.m|U\.S|U\.N|e\.g|i\.e|г|гг|ул|просп|им|обл|р-н|н\.п|нп|тыс|млн|млрд|чел|"
-    r"руб|т|ст|вул|м|с|ім|тис|осіб|ч|мин|хв|год|стр|т\.е|т\.г|т\.д|т\.п|[A-ZА-ЯІЇЄҐ])$"
+    r"руб|т|ст|вул|м|с|ім|тис|осіб|ч|мин|хв|год|стр|т\.е|т\.о|т\.г|т\.д|т\.п|[A-ZА-ЯІЇЄҐ])$"
 )
 # Each run is looked at once, from its first character: an endless one costs no more than its length.
 _END = re.compile(r"(?<![.!?…])[.!?…]+[\"'»”)\]]*(?=\s|$)|\n+|(?<![ \t])[ \t]{2,}(?=\S)")

@@ -38,6 +38,8 @@ class Unknown:
         if not told and not known and not self.located(i, words):
             return None
         end = self.end(i)
+        if told and token.low in words.first_names and end - i > 1:
+            return None  # "глава города Дмитрий Орлов"
         if told:
             self.listed = end
         span = Span(token.start, self.tokens[end - 1].end)
