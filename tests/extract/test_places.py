@@ -78,3 +78,22 @@ def test_forces_of_a_whole_country_count_over_what_was_launched_at_it(claims: Cl
         "Air defences downed 80 of the drones, it said."
     )
     assert where(claims(text), Event.INTERCEPTION) == [["Ukraine"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "place"),
+    [
+        (
+            "В городе Василькове в 25 километрах к юго-западу от окраины Киева загорелась нефтебаза.",
+            Event.FIRE,
+            ["Vasylkiv"],
+        ),
+        ("Наслідки атаки на порт у Криму: окупанти відправили зерновози на Керч.", Event.ATTACK, ["Crimea"]),
+        ("ЗСУ знищили склад на Луганщині біля кордону РФ.", Event.DAMAGE, ["Luhansk Oblast"]),
+        ("Москву та область сьогодні атакували дрони.", Event.ATTACK, ["Moscow"]),
+        ("В ответ на атаки по объектам в России нанесены групповые удары по складам.", Event.ATTACK, []),
+        ("В ответ на атаки в России нанесены удары по складам в Харькове.", Event.ATTACK, ["Kharkiv"]),
+    ],
+)
+def test_what_stands_beside_is_not_where_it_happened(claims: Claims, text: str, event: Event, place: list[str]) -> None:
+    assert [p for names in where(claims(text), event) for p in names] == place

@@ -108,3 +108,17 @@ class TestPeriodOfASummary:
     def test_a_month_long_gone_is_no_period(self, claims: Claims) -> None:
         text = "The prison was attacked in October.\n\nA bomb killed two guards in Jauja."
         assert [c.time for c in claims(text, "2025-03-03T10:00+03:00") if "guards" in c.quote] == [None] * 2
+
+
+def test_days_in_figures_are_no_clock_times(claims: Claims) -> None:
+    [downed] = claims("За период с 03.03 по 09.03 уничтожено 50 дронов.", "2025-03-10T10:00+03:00")
+    assert downed.time is not None
+    assert (downed.time.start, downed.time.end) == (date(2025, 3, 3), date(2025, 3, 9))
+    [downed] = claims("С 14.00 до 17.00 мск уничтожено 50 дронов.", "2025-03-10T20:00+03:00")
+    assert downed.time is not None
+    assert (downed.time.start, downed.time.end) == (datetime(2025, 3, 10, 14), datetime(2025, 3, 10, 17))
+
+
+def test_a_number_of_something_is_no_hour(claims: Claims) -> None:
+    [attack] = claims("Дрони атакували 23-й арсенал у Тверській області.", "2025-03-10T20:00+02:00")
+    assert attack.time is None

@@ -23,6 +23,10 @@ _DOER = re.compile(r"(?:ие|ые|ий|ый|ая|ими|ыми|им|ым|ой|і
 _DESCRIBES = re.compile(r"(?:ого|ной|ный|ная|ное|ные|ных|ному|ними|ного|ній|ний|на|не|ні|них)$")
 #: So many characters are looked back over for what governs a name.
 _GOVERNS = 48
+#: How Russian and Ukrainian verbs end that say what somebody did or does.
+_FINITE = re.compile(
+    r"(?:ил|ила|или|ал|ала|али|ел|ела|ели|ил|нули|ли|ют|ет|ит|ят|ив|ила|или|ав|ала|али|ють|ять|ує|ає)$"
+)
 _BLANK = " \t\"'«»“”„*_"
 
 
@@ -69,9 +73,11 @@ def _acting(scene: Scene, d: Draft) -> Phrase | None:
         return None
     folded = scene.view.folded
     for m in patterns(d.language, "details", "blamed-actor").finditer(folded, d.span.start, d.span.end):
-        behind = _DESCRIBED.match(folded, m.end())
-        struck = behind and patterns(d.language, "details", "strikes").search(folded, m.end(), behind.end())
-        if struck and not _suffers(scene, d, m.start()) and not _owned(scene, d, Span(*m.span())):
+        if (
+            _strikes_next(scene, d, m.end())
+            and not _suffers(scene, d, m.start())
+            and not _owned(scene, d, Span(*m.span()))
+        ):
             return Phrase(scene.view.raw[m.start() : m.end()], Span(*m.span()))
     return None
 
@@ -89,9 +95,14 @@ def _named(scene: Scene, d: Draft) -> Phrase | None:
             behind = _behind(scene, d, named.start)
             # Of an interception it says whose weapons they were, which stands behind them; the defender comes first.
             if d.event is not Event.INTERCEPTION and not (lead or _suffers(scene, d, m.start())):
-                doer = _strikes_next(scene, d, named.end) and not _owned(scene, d, named)
+                doer = d.language == "en" and _strikes_next(scene, d, named.end)
                 behind = behind or key == "blamed" or doer
-            if struck or there or not (behind or (lead and d.event is not Event.INTERCEPTION)):
+            if (
+                struck
+                or there
+                or _was_struck(scene, d, named.end)
+                or not (behind or (lead and d.event is not Event.INTERCEPTION))
+            ):
                 continue
             return Phrase(named.of(scene.view.raw), named)
     return None
@@ -163,9 +174,23 @@ def _of_thing(scene: Scene, d: Draft, at: int) -> bool:
     return found is not None
 
 
+@cache
+def _passive() -> re.Pattern[str]:
+    """ "Was destroyed" right behind a name: what it belongs to, or it, was struck."""
+    struck = r"уничтож|поврежд|пораж|подбит|сожж|разруш|знищ|пошкодж|ураж|підбит|спален|зруйн|destroyed|damaged|hit"
+    return re.compile(rf"[\s\"»”]*(?:(?:был|було|буд|was|were)\w*\s)?(?:{struck})(?!\w*(?:л|ла|ли|в)(?:\s|$))")
+
+
+def _was_struck(scene: Scene, d: Draft, at: int) -> bool:
+    if re.match(r"\s(?:втрат|потерял|зазна|понес|lost|suffered)", scene.view.folded[at : at + 12]):
+        return True
+    return d.event in (Event.ATTACK, Event.DAMAGE) and bool(_passive().match(scene.view.folded, at))
+
+
 def _without_verb(scene: Scene, d: Draft, named: Span) -> Span:
     """ "Бойцы ГУР уничтожили" without its verb."""
-    verb = patterns(d.language, "details", "strikes").search(scene.view.folded, named.start, named.end)
-    if verb is None or verb.start() == named.start:
+    words = list(re.finditer(r"[\w'’-]+", named.of(scene.view.folded)))
+    verbs = [w for w in words[1:] if len(w.group()) > 4 and _FINITE.search(w.group())]
+    if d.language == "en" or not verbs:
         return named
-    return Span(named.start, named.start + len(scene.view.folded[named.start : verb.start()].rstrip()))
+    return Span(named.start, named.start + len(named.of(scene.view.folded)[: verbs[0].start()].rstrip()))

@@ -82,8 +82,8 @@ def segment(hits: Iterable[Span], within: Span, breaks: Cuts) -> list[tuple[Span
 
 #: A preposition whose noun belongs to the next claim: "загорелась после".
 _DANGLING = re.compile(
-    r"\s(?:after|due to|because of|following|после|в результате|вследствие|из-за|от|"
-    r"після|внаслідок|через|від|унаслідок)$",
+    r"(?<!\bне)(?<!\bnot)\s(?:after|due to|because of|following|после|в результате|вследствие|из-за|от|"
+    r"було|было|виникла|виник|виникло|сталася|стався|сталося|возник|возникла|возникло|произошел|произошла|произошло|після|внаслідок|через|від|унаслідок)$",
     re.IGNORECASE,
 )
 

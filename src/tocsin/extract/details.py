@@ -37,6 +37,8 @@ _VERB_WITHIN = re.compile(
     r"загорел\w*|вспыхнул\w*|ураж\w+|уразил\w*|знищ\w+|пошкод\w+|зруйн\w+|горить|горі\w+|загорі\w+|спалах\w+)\s+"
 )
 _INTO = re.compile(r"\s(?:на|по|в|у)\s")
+#: "Населенного пункта" is no post.
+_SETTLEMENT = re.compile(r"насел[её]н\w+\s$")
 _STOP = re.compile(r"[.,;:!?)\"”]|\s[-–—]\s|$")
 
 
@@ -113,8 +115,9 @@ def describe(scene: Scene, d: Draft) -> None:
         _weapon(scene, d)
     if d.event in _WITH_TARGET:
         for pattern in each_pattern(d.language, "details", "target"):
-            found = _first(pattern, scene, d.span)
-            if found and found.span:
+            begin = Span(min(d.hits[0].span.start, d.span.end), d.span.end)
+            found = _first(pattern, scene, begin) or _first(pattern, scene, d.span)
+            if found and found.span and not _SETTLEMENT.search(scene.view.folded, 0, found.span.start):
                 d.target = found = _object(scene, found.span)
                 d.why["target"] = Why("details.yml:target", found.text)
                 break

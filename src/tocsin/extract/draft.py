@@ -65,7 +65,9 @@ class Scene:
         """Whether the number is what another before it is a part of: "43 of 77 drones", "два из пяти"."""
         at = bisect_left(self.numbers, q.start, key=lambda x: x.start)
         between = self.view.folded[self.numbers[at - 1].end : q.start] if at else ""
-        return bool(re.fullmatch(rf"\s{either_of_all('numbers', 'part-of')}\s(?:the\s|its\s|all\s|their\s)?", between))
+        return bool(
+            re.fullmatch(rf"(?:\s\w+)?\s{either_of_all('numbers', 'part-of')}\s(?:the\s|its\s|all\s|their\s)?", between)
+        )
 
     def within(self, span: Span) -> list[PlaceMention]:
         """The places named in `span`."""

@@ -16,6 +16,9 @@ def _range(text: str, calendar: Calendar, now: datetime) -> Interval | None:
     clocks = list(calendar.clock.finditer(text))
     if len(clocks) < 2:
         return None
+    days = _days_in_figures(clocks[0].group(), clocks[1].group(), text, now)
+    if days:
+        return days
     first, second = text[: clocks[1].start()], text[clocks[1].start() :]
     last_day = day_of(second, calendar, now)
     first_day = day_of(first, calendar, now)
@@ -31,6 +34,20 @@ def _range(text: str, calendar: Calendar, now: datetime) -> Interval | None:
     if start > end:
         start -= timedelta(days=1)
     return Interval(start, end)
+
+
+def _days_in_figures(first: str, last: str, text: str, now: datetime) -> Interval | None:
+    """ "13.01–19.01" of two days of one month that lie together before `now`; a clock time seldom looks so."""
+    (d1, m1), (d2, m2) = (
+        ([*map(int, x.split("."))] if re.fullmatch(r"\d\d?\.\d\d", x) else [0, 0]) for x in (first, last)
+    )
+    if m1 != m2 or not 0 < m1 <= 12 or not 0 < d1 < d2 or re.search(r"мск|год|час|хв|мин", text):
+        return None
+    try:
+        days = nearest(now.date(), m1, d1), nearest(now.date(), m2, d2)
+    except ValueError:  # 30.02
+        return None
+    return Interval(*days) if now.date() - timedelta(days=31) <= days[1] <= now.date() else None
 
 
 def _single(text: str, calendar: Calendar, now: datetime) -> Interval:

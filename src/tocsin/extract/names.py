@@ -133,12 +133,14 @@ def strip(text: str, span: Span) -> Span:
     piece = text[start : span.end]
     tail = _TAIL.search(piece)
     end = start + (tail.start() if tail else len(piece))
-    while end > start and text[end - 1] in ' \t\n,.;:—–-"«»“”':
+    while end > start and (
+        text[end - 1] in ' \t\n,.;:—–-"«»“”' or (text[end - 1] == ")" and "(" not in text[start:end])
+    ):
         end -= 1
     trail = _trail().search(text, start, end)
     end = trail.start() if trail else end
-    while start < end and text[start] in " \t\n,.;:—–-":
-        start += 1
+    while start < end and not (text[start].isalnum() or text[start] in "«\"“'‘"):
+        start += 1  # marks, pictures and flags before a name
     return Span(start, _closed(text, start, min(end + 2, span.end), end))
 
 

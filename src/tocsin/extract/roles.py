@@ -65,6 +65,8 @@ def is_location(scene: Scene, m: PlaceMention, language: str) -> bool:
         return not (owner and _words(language, "organisation-after").match(after))
     if language != "en" and m.country and m.country.lower() not in _near_countries() and m.kind is not PlaceKind.SITE:
         return False  # a word or a person's name that equals a place far away
+    if fold(m.quote) in _objects():
+        return True  # in the case in which what is struck or reached stands: "атакували Москву"
     if m.place and m.place.id in capitals() and not fold(m.quote).endswith("capital"):
         return bool(re.match(r"[:.–—]", after)) and not owner
     return not _words(language, "organisation-after").match(after)
@@ -88,9 +90,15 @@ def _before(scene: Scene, m: PlaceMention) -> str:
 
 
 def left_out(scene: Scene, m: PlaceMention, start: int) -> bool:
-    """Whether the text leaves the place out: "in the region, except for N and M", within what begins at `start`."""
+    """Whether the text leaves the place out, within what begins at `start`.
+
+    "In the region, except for N and M"; "in answer to attacks on N".
+    """
     excepts = rf"(?<!\w){either_of_all('places', 'except')}\s[^.;:!?]*$"
-    return bool(re.search(excepts, scene.view.folded[max(start, m.span.start - _EXCEPTED) : m.span.start]))
+    told = scene.view.folded[max(start, m.span.start - _EXCEPTED) : m.span.start]
+    answered = re.search(rf"(?<!\w){either_of_all('places', 'answer')}\s[^.;:!?]*$", told)
+    done = either_of_all("places", "done")
+    return bool(re.search(excepts, told) or (answered and not re.search(rf"(?<!\w){done}", answered.group())))
 
 
 def ended_there(scene: Scene, m: PlaceMention, hit: Span) -> bool:
@@ -113,6 +121,12 @@ def ended_there(scene: Scene, m: PlaceMention, hit: Span) -> bool:
 def stands_for_office(m: PlaceMention) -> bool:
     """Whether the name of a place also says who speaks: a country's or a capital's does."""
     return m.kind is PlaceKind.COUNTRY or bool(m.place and m.place.id in capitals())
+
+
+@cache
+def _objects() -> frozenset[str]:
+    """Capitals in the accusative, where no other case looks so: from `places.yml`."""
+    return frozenset(entries("ru", "places", "capitals-struck"))
 
 
 @cache
