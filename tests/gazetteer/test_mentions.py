@@ -151,3 +151,32 @@ def test_a_river_and_a_town_of_one_name(gazetteer: Gazetteer) -> None:
     (town,) = gazetteer.mentions("Взрывы в Днепре", "ru")
     assert (river.name, river.kind) == ("Dnieper", PlaceKind.SITE)
     assert (town.name, town.kind) == ("Dnipro", PlaceKind.SETTLEMENT)
+
+
+class TestReportsFromTheFront:
+    """Villages of common names, told of together: where the others lie, and where the formation that reports stands."""
+
+    @pytest.mark.parametrize(
+        ("text", "wanted"),
+        [
+            (
+                "Группировка войск «Юг»: нанесено поражение бригадам ВСУ в районах Клещеевки, Ивановского и Часова Яра.",
+                {"Klishchiivka": "UA-14", "Ivanivske": "UA-14", "Chasiv Yar": "UA-14"},
+            ),
+            (
+                "На Краснолиманском направлении отражены атаки ВСУ в районе Тернов.",
+                {"Lyman": "UA-14", "Terny": "UA-14"},
+            ),
+            (
+                "Подразделения группировки «Днепр» уничтожили технику ВСУ в районе Каменского и Малой Токмачки.",
+                {"Kamianske": "UA-23", "Mala Tokmachka": "UA-23"},
+            ),
+        ],
+    )
+    def test_lie_at_the_front(self, gazetteer: Gazetteer, text: str, wanted: dict[str, str]) -> None:
+        found = {m.name: m.place.region for m in gazetteer.mentions(text, "ru") if m.place}
+        assert found == wanted
+
+    def test_a_name_in_company_is_the_one_that_lies_there(self, gazetteer: Gazetteer) -> None:
+        found = gazetteer.mentions("Shelling was reported in Donetsk, Novoshakhtinsk and Kamensk-Shakhtinsky.", "en")
+        assert {m.place.region for m in found if m.place} == {"RU-ROS"}

@@ -12,7 +12,7 @@ from tocsin.gazetteer.evidence import Context, Evidence
 from tocsin.gazetteer.fold import key
 from tocsin.gazetteer.names import Names, Option
 from tocsin.gazetteer.resolve import settle
-from tocsin.gazetteer.scan import Scanner
+from tocsin.gazetteer.scan import Scanner, fronts
 from tocsin.gazetteer.store import Store
 from tocsin.model import Place, PlaceMention, Span
 from tocsin.vocab import PlaceKind, PlaceStatus
@@ -80,8 +80,9 @@ class Gazetteer:
         scanner = Scanner(self._names, text, language)
         matches = scanner.run()
         evidence = Evidence(context, language)
-        if scanner.front():
-            evidence.at_the_front()
+        sectors = fronts(text)
+        if sectors or scanner.front():
+            evidence.at_the_front(sectors)
         return settle(matches, evidence, text)
 
     def within(self, inner: Place, outer: Place) -> bool:

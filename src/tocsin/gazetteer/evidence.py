@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from dataclasses import dataclass, field
 
+from tocsin.gazetteer.company import Company
 from tocsin.gazetteer.facilities import distance_km
 from tocsin.gazetteer.names import FRONT, HOME, Match, Option
 from tocsin.model import Place
@@ -25,6 +26,8 @@ class Context:
 
 #: The countries that a language's reports are mostly about.
 LANGUAGE_COUNTRIES = {"ru": HOME, "uk": HOME, "en": ()}
+#: The regions of Ukraine that the line of contact has run through.
+LINE = frozenset({"UA-14", "UA-09", "UA-23", "UA-63", "UA-65", "UA-59"})
 #: A report that names more places than this tells nothing more about where it is set.
 MOST_ANCHORS = 100
 #: Sources know the population of few villages of Ukraine: below this, how many people live there tells nothing.
@@ -33,6 +36,8 @@ VILLAGE = 500
 CITY = 200_000
 #: Another place within this distance (km) bears a small one out.
 NEIGHBOURS = 60.0
+#: So much company bears a small place out.
+BORNE_OUT = 0.6
 #: After these prepositions Russian and Ukrainian have the instrumental, where a place is meant, never the locative.
 _INSTRUMENTAL = frozenset({"под", "над", "за", "между", "перед", "під", "між"})
 
@@ -46,13 +51,15 @@ class Evidence:
     countries: Counter[str] = field(default_factory=Counter)
     words: Counter[tuple[str, str]] = field(default_factory=Counter)
     front: bool = False
+    sectors: frozenset[str] = frozenset()
+    company: Company = field(default_factory=Company)
     regions: dict[str, set[str]] = field(default_factory=dict)
     anchors: dict[str, tuple[str, Place]] = field(default_factory=dict)
     near: dict[tuple[str, str], float] = field(default_factory=dict)
 
-    def at_the_front(self) -> None:
-        """Let words that are no name tell that the report is from the front in Ukraine."""
-        self.front = True
+    def at_the_front(self, sectors: frozenset[str] = frozenset()) -> None:
+        """Let words that are no name tell that the report is from the front in Ukraine, and from which regions."""
+        self.front, self.sectors = True, sectors
         self.countries["UA"] += 1
 
     def add(self, word: str, place: Place) -> None:
@@ -96,6 +103,8 @@ class Evidence:
         """Whether another place of the report, or the publisher's area, speaks for a place."""
         if self.of_region(place.region, word) or self.nearest(place, word) < NEIGHBOURS:
             return True
+        if place.region in self.sectors or self.company.around(place, word) >= BORNE_OUT:
+            return True
         return place.country not in HOME and self.of_country(place.country, word) > 0
 
 
@@ -135,6 +144,13 @@ def weight(option: Option, match: Match, evidence: Evidence) -> float:
         score += 2.5
     if evidence.front and country != "UA" and region not in FRONT:
         score -= 1.5
+    if evidence.front and place.region in LINE and place.kind is PlaceKind.SETTLEMENT:
+        score += 1.0
+    if region in evidence.sectors:
+        score += 1.5
+    elif place.kind is PlaceKind.SETTLEMENT and any(o.place.region in evidence.sectors for o in match.options):
+        score -= 2.5  # a city far behind the line, of whose name a village stands on it
+    score += 1.2 * evidence.company.around(place, match.word)
     order = LANGUAGE_COUNTRIES.get(evidence.language, ())
     if country in order:
         score += 3.0 - 0.3 * order.index(country)

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tocsin.gazetteer.company import Company
 from tocsin.gazetteer.evidence import Evidence, lies_in, size, weight
 from tocsin.gazetteer.facilities import distance_km
 from tocsin.gazetteer.fold import key
@@ -39,6 +40,7 @@ def settle(matches: Sequence[Match], evidence: Evidence, text: str) -> tuple[Pla
     """Resolve the names of one report: the sure ones first, then the others by their light."""
     options = [narrowed(m) for m in matches]
     _gather(matches, options, evidence)
+    evidence.company = Company.of(matches, options)
     weighed: dict[object, Scored] = {}
     made: list[PlaceMention | None] = []
     for match, some in zip(matches, options, strict=True):

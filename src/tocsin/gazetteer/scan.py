@@ -1,11 +1,13 @@
 """Finds the names in a text, longest first, with what the words beside them say."""
 
+import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from tocsin.errors import DataFileError
 from tocsin.gazetteer import adjectives, described, english, facilities
 from tocsin.gazetteer.accept import Acceptance
-from tocsin.gazetteer.lexicon import Lexicon, lexicon
+from tocsin.gazetteer.lexicon import Lexicon, lexicon, load
 from tocsin.gazetteer.names import Match, Names, Option, of_kind
 from tocsin.gazetteer.resolve import apposed
 from tocsin.gazetteer.text import Token, tokens
@@ -229,6 +231,30 @@ class Scanner:
         if len(big) == 1 and (match.kind is not None or not any(t.place.population > 300_000 for t in towns)):
             return big[0].place
         return match.within
+
+
+@cache
+def _formations() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
+    """The rows of fronts.yml.
+
+    Raises:
+        DataFileError: a row is malformed.
+    """
+    out = []
+    for row in load("fronts.yml")[0]:
+        if not isinstance(row, dict) or set(row) != {"words", "regions"}:
+            raise DataFileError("fronts.yml", None, f"needs words, regions: {row!r}")
+        try:
+            out.append((re.compile(row["words"]), frozenset(map(str, row["regions"]))))
+        except re.error as e:
+            raise DataFileError("fronts.yml", None, f"{row['words']}: {e}") from None
+    return tuple(out)
+
+
+def fronts(text: str) -> frozenset[str]:
+    """The regions in which the formations that a report names have stood."""
+    low = text.lower()
+    return frozenset().union(*(regions for words, regions in _formations() if words.search(low)))
 
 
 @lru_cache(maxsize=50_000)
