@@ -168,6 +168,17 @@ def test_what_an_attack_did_was_done_by_who_is_blamed_for_it(claims: Claims) -> 
     assert [c.blamed.text for c in found if c.blamed] == ["Российские"] * 2
 
 
+def test_a_breakdown_in_brackets(claims: Claims) -> None:
+    text = "Семь беспилотников уничтожены над территорией Брянской области (1 БПЛА) и Тульской области (6 БПЛА)."
+    found = [(f.low, [p.name for p in c.places]) for c in claims(text) for f in c.figures]
+    assert found == [(7, ["Bryansk Oblast", "Tula Oblast"]), (1, ["Bryansk Oblast"]), (6, ["Tula Oblast"])]
+
+
+def test_numbers_of_units_count_nothing(claims: Claims) -> None:
+    clash = the(claims("Отражены 6 контратак 25 и 68 бригад ВСУ под Купянском."), Event.CLASH)
+    assert [f.low for f in clash.figures] == [6]
+
+
 class TestSmallThings:
     def test_an_age_parts_nobody_from_what_befell_them(self, claims: Claims) -> None:
         text = "У Сумах загинув 59-річний чоловік, поранено його доньку."

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from tocsin.extract.draft import Draft, Scene
-from tocsin.extract.lexicon import either, patterns
+from tocsin.extract.lexicon import either, either_of_all, patterns
 from tocsin.extract.roles import is_location
 from tocsin.model import Phrase, Span
 from tocsin.vocab import Event
@@ -85,7 +85,9 @@ def _acting(scene: Scene, d: Draft) -> Phrase | None:
 def _named(scene: Scene, d: Draft) -> Phrase | None:
     """In other words: a form that only a doer has, or a name behind a blow, a weapon or "on the part of"."""
     folded = scene.view.folded
+    answer = re.search(rf"(?<!\w){either_of_all('places', 'answer')}(?!\w)", d.span.of(folded))
     for key in ("blamed", "blamed-of"):
+        found: list[Span] = []
         for m in patterns(d.language, "details", key).finditer(folded, d.span.start, d.span.end):
             lead = _BY.match(folded, m.start(), m.end())
             named = _without_verb(scene, d, Span(lead.end() if lead else m.start(), m.end()))
@@ -104,6 +106,9 @@ def _named(scene: Scene, d: Draft) -> Phrase | None:
                 or not (behind or (lead and d.event is not Event.INTERCEPTION))
             ):
                 continue
+            found.append(named)
+        if found:  # "in answer to what A did B struck": the last of them
+            named = found[-1 if answer else 0]
             return Phrase(named.of(scene.view.raw), named)
     return None
 

@@ -31,7 +31,7 @@ def split(scene: Scene, drafts: list[Draft]) -> list[Draft]:
             out.append(d)
             continue
         region = Span(d.span.start, _reach(scene, d, drafts))
-        lines = max(_lines(scene, region), _inverted(scene, region), key=len)
+        lines = max(_lines(scene, region), _inverted(scene, region), _bracketed(scene, region), key=len)
         lines = [line for line in lines if not any(t.start <= line[0].start < t.end for t in taken)]
         if not lines:
             out.append(d)
@@ -45,7 +45,13 @@ def split(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         items = [made for line, q, places in lines for made in _items(scene, d, line, q, places)]
         if total:
             named = [p for _, _, places in lines for p in places]
-            d.figures = [total]
+            in_lines = [line for line, *_ in lines]
+            d.figures = [
+                f
+                for f in d.figures
+                if f is total
+                or (f.what is not total.what and not any(x.start <= f.span.start < x.end for x in in_lines))
+            ]
             d.span = Span(d.span.start, min(d.span.end, max(lines[0][0].start, total.span.end)))
             d.span = Span(d.span.start, len(scene.view.clean[: d.span.end].rstrip(_EDGE)))
             if named:
@@ -117,6 +123,18 @@ def _inverted(scene: Scene, region: Span) -> list[tuple[Span, Quantity, list[Pla
     return found if len(found) > 1 else []
 
 
+def _bracketed(scene: Scene, region: Span) -> list[tuple[Span, Quantity, list[PlaceMention]]]:
+    """Stretches "place (number)"."""
+    found = []
+    for q in scene.numbers_in(region):
+        opened = scene.view.folded[max(region.start, q.start - 3) : q.start].rstrip().endswith("(")
+        before = [p for p in scene.mentions if 0 < q.start - p.span.end <= 4 and p.span.start >= region.start]
+        closed = scene.view.folded.find(")", q.end, min(region.end, q.end + 30))
+        if q.low and opened and before and closed > 0:
+            found.append((Span(before[-1].span.start, closed + 1), q, before[-1:]))
+    return found if len(found) > 1 else []
+
+
 def _items(scene: Scene, d: Draft, line: Span, q: Quantity, places: list[PlaceMention]) -> list[Draft]:
     """The claims of one line: "по два … A, B" is one for each place."""
     folded = scene.view.folded
@@ -125,7 +143,7 @@ def _items(scene: Scene, d: Draft, line: Span, q: Quantity, places: list[PlaceMe
     groups: list[list[PlaceMention]] = [[p] for p in places] if each and places else [places]
     made = []
     for group in groups:
-        end = max(group[-1].span.end, q.end) if group else line.end
+        end = max(group[-1].span.end, q.end, line.end if len(groups) == 1 else 0) if group else line.end
         start = min(start, line.start) if line.start < q.start and group else start
         unit = re.match(
             r"[\s*_]*(?:бпла|украинск\w+ бпла|беспилотник\w*|дрон\w*|drones?|uavs?)(?!\w)", folded[q.end : end]

@@ -5,7 +5,7 @@ from math import cos, hypot, inf, radians
 
 from tocsin.extract.draft import Draft, Scene
 from tocsin.extract.events import anaphoric
-from tocsin.extract.text import fold
+from tocsin.extract.text import RUBRIC, fold
 from tocsin.gazetteer import Gazetteer
 from tocsin.model import Interval, Place, PlaceMention, Span, Why
 from tocsin.vocab import Event, PlaceKind
@@ -105,6 +105,9 @@ def _same(scene: Scene, a: Draft, b: Draft) -> bool:
 def _title(scene: Scene, a: Draft, b: Draft) -> bool:
     """Whether `a` stands in the title of a news report and `b` in one of the sentences that begin it."""
     first = scene.view.sentences[a.sentence]
+    rubric = scene.view.raw[first.end : scene.view.sentences[b.sentence].start]
+    if a.sentence == 0 and 0 < b.sentence <= 3 and RUBRIC.search(rubric):
+        return True
     titled = a.sentence == 0 and not first.stamp and scene.view.sentences[b.sentence].paragraph > first.paragraph
     ends = scene.view.clean[first.start : first.end].rstrip()[-1:]
     mine, theirs = ({(f.what, f.low, f.high) for f in x.figures} for x in (a, b))

@@ -41,7 +41,7 @@ def _no_counts() -> _NoCounts:
         re.compile(
             rf"{_GLUED}|\s{any_of('of-them')}(?!\w)|-?\s*{any_of('measures')}(?!\w)"
             rf"|\s*(?:{and_}\s?\d+\s+)+(?:{any_of('measures')}(?!\w)|{month})|\s{month}"
-            rf"|\s+(?:\w+\s){{0,2}}{any_of('units')}(?!\w)"
+            rf"|(?:\s?{and_}\s?\d+)*\s+(?:[^\W\d]+\s){{0,2}}{any_of('units')}(?!\w)"
         ),
         re.compile(rf"(?:^|\W){any_of('numbered')}\s$|{any_of('streets')}\.?\s[^,;.\n]{{2,40}},\s*$"),
         re.compile(rf"{any_of('grown')}\s+$"),

@@ -285,7 +285,10 @@ class Locator:
             later = [
                 m
                 for m in self.scene.within(Span(sentences[d.sentence].start, len(self.scene.view.raw)))
-                if m.kind is not PlaceKind.COUNTRY and not self._in_cue(m) and is_location(self.scene, m, d.language)
+                if m.kind is not PlaceKind.COUNTRY
+                and not self._in_cue(m)
+                and is_location(self.scene, m, d.language)
+                and not left_out(self.scene, m, sentences[d.sentence].start)
             ]
             if later and d.language != "en":
                 _set(d, finest(self.scene, later)[:1], "place named later in the report")

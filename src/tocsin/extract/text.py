@@ -16,7 +16,7 @@ _MARKS = re.compile(r"\*{2,}|_{2,}|~~|\|\|")
 _EDITOR = re.compile(
     r"\[(?:[Tt]ext|[Ee]xcerpts?|[Rr]eport|passage omitted|[Ee]ditorial [Rr]eport|as (?:heard|received|published))\]"
 )
-_RUBRIC = re.compile(
+RUBRIC = re.compile(
     r"(?:\b\d{1,2}\+\s+)?[-–—]\s*Специальная военная операция России|Специальная военная операция России(?=\s+[А-ЯЁ«])"
 )
 _ABBREVIATION = re.compile(
@@ -96,10 +96,10 @@ def _blank(text: str) -> str:
         wipe(m.end(1), m.end())
     for dateline in _DATELINE.finditer(text[:_HEAD]):
         wipe(*dateline.span())
-    for pattern in (_URL, _MARKS, _EDITOR, _RUBRIC):
+    for pattern in (_URL, _MARKS, _EDITOR, RUBRIC):
         for m in pattern.finditer("".join(out)):
             wipe(m.start(), m.end())
-            if pattern is _RUBRIC:
+            if pattern is RUBRIC:
                 out[m.start()] = "\n"  # the headline ends here
     return "".join(out)
 
