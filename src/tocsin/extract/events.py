@@ -15,6 +15,7 @@ from tocsin.vocab import Event
 
 _QUESTION = re.compile(r"\?\s*$")
 _AND = re.compile(r"[\s*]*(?:and|и|та|й|і)[\s*]*")
+_REACHES = re.compile(r"\s(?:and|и|та|й|і)\s")
 _LIST = re.compile(r"(?:,|,?\s(?:and|or|и|та|й|і|або|или))\s(?:the\s)?")
 _GOVERNS = re.compile(
     r"\b(?:to|from|by|after|about|reported|attributed|following|during|for|in|as|confirmed|denied|and|described|mentioned)\s+"
@@ -36,15 +37,19 @@ def find_hits(folded: str, language: str, span: Span) -> list[Hit]:
     if any(h.event in (Event.INTERCEPTION, Event.ATTACK) for h in hits):
         # A weapon that is told to have come down or to have hit is no longer on its way.
         hits = [h for h in hits if not h.rule.endswith(":tracked")]
-    return _joined(_shortest(hits), folded)
+    return _joined(_shortest(hits, folded), folded)
 
 
-def _shortest(hits: list[Hit]) -> list[Hit]:
-    """Of two hits of one rule, one within the other, the shorter says where the event is told."""
+def _shortest(hits: list[Hit], folded: str) -> list[Hit]:
+    """Of two hits of one rule, one within the other, the shorter says where the event is told; the first of
+    two where the second only reaches over an "and"."""
 
     def holds(a: Hit, b: Hit) -> bool:
         within = a.span.start <= b.span.start and b.span.end <= a.span.end and a.span != b.span
-        return within and a.rule == b.rule and a.event is b.event
+        overlaps = b.span.start < a.span.start < b.span.end < a.span.end and _REACHES.search(
+            folded, b.span.end, a.span.end
+        )
+        return bool(within or overlaps) and a.rule == b.rule and a.event is b.event
 
     return [h for h in hits if not any(holds(h, o) for o in hits)]
 

@@ -50,7 +50,9 @@ def _noun(scene: Scene, q: Quantity, d: Draft) -> tuple[str, int]:
         return best[1], best[2]
     word = re.match(r"\s+\w+", folded[q.end : end])
     return "", q.end + (
-        word.end() if word and not re.match(r"\s+(?:over|in|near|at|on|над|у|в|на)\b", word.group()) else 0
+        word.end()
+        if word and not re.match(r"\s+(?:and|or|over|in|near|at|on|и|та|й|і|над|у|в|на)\b", word.group())
+        else 0
     )
 
 

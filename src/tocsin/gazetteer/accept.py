@@ -247,6 +247,8 @@ class Acceptance:
         if before is not None and token.gap == "-" and not before.cap:
             return False
         placed = self.prepositional(match) or self.settled(match) or self.listed(match)
+        if token.shout and token.upper and single and not grand and common(token.low, "en") and not self.settled(match):
+            return False  # in a line of capitals a common word looks like a name: "TO KILL", "HUMAN LIVES"
         if token.shout and token.upper and single and not placed:
             least = _TOWN if match.options[0].place.country in HOME else 2 * WELL_KNOWN
             return size > least or any(o.place.kind is PlaceKind.COUNTRY for o in match.options)
