@@ -85,7 +85,8 @@ class Scene:
 class Draft:
     """A claim in the making.
 
-    `span` is its quote, `window` the stretch of its sentence that no other claim lays hold of.
+    `span` is its quote, `window` the stretch of its sentence that no other claim lays hold of; `alone` tells of an
+    attack that no claim of its damage stands beside.
     """
 
     event: Event
@@ -106,6 +107,7 @@ class Draft:
     precedent: Phrase | None = None
     carried: bool = False
     item: bool = False
+    alone: bool = True
     why: dict[str, Why] = field(default_factory=dict)
 
     @property

@@ -196,6 +196,7 @@ def _of_segment(scene: Scene, where: tuple[int, str], seg: Span, window: Span, h
         if by_event[event][0].rule.endswith("noun-strike"):
             phrase = _noun_phrase if where[1] == "en" else _object_phrase
             bounds[event] = phrase(scene, bounds[event], by_event[event][0].span, window)
+        bounds[event] = _circumstance(scene, bounds[event], by_event[event][0])
         quote = trim(scene.view.clean, _without_long_lead(scene, bounds[event], where[1]))
         if quote.end - quote.start < 3:
             continue
@@ -205,6 +206,17 @@ def _of_segment(scene: Scene, where: tuple[int, str], seg: Span, window: Span, h
         made.why["event"] = Why(first_hit.rule, first_hit.span.of(scene.view.raw))
         drafts.append(made)
     return drafts
+
+
+_AFTER = re.compile(r"(?:after|following|після|после)\s(?:[\w'’-]+\s){0,2}$")
+
+
+def _circumstance(scene: Scene, bound: Span, hit: Hit) -> Span:
+    """A happening that a sentence only begins with ends at the comma: "After the destruction of N, …"."""
+    if not _AFTER.fullmatch(scene.view.folded, bound.start, hit.span.start):
+        return bound
+    comma = re.compile(r",\s").search(scene.view.folded, hit.span.end, bound.end)
+    return Span(bound.start, comma.start()) if comma else bound
 
 
 @cache

@@ -63,6 +63,7 @@ def count(scene: Scene, drafts: list[Draft]) -> None:
         beside.setdefault(d.sentence, []).append(d)
     for d in drafts:
         rivals = [x for x in beside[d.sentence] if x is not d]
+        d.alone = not any(x.event is Event.DAMAGE and x.span.start < d.span.end for x in rivals)
         for q in scene.numbers_in(d.span):
             if _part(scene, q, d) or _another_fits_better(scene, q, d, rivals):
                 continue
@@ -138,8 +139,11 @@ def _what(scene: Scene, q: Quantity, kind: str, d: Draft, end: int) -> FigureKin
             return FigureKind.HITS if hits else LAUNCHED.get(kind, FigureKind.WEAPON_LAUNCHED)
         case Event.ATTACK if _compiled(d.language, "hits").match(folded[q.end : q.end + 20].strip()):
             return FigureKind.HITS
-        case Event.ATTACK if d.language != "en" and kind in ("people", "building"):
+        case Event.ATTACK if d.language != "en" and kind == "people":
             return None
+        case Event.ATTACK if d.language != "en" and kind == "building":
+            one_of = re.match(r"\s(?:із|з|из)\s", folded[q.end : q.end + 4])
+            return FigureKind.OBJECTS_DAMAGED if d.alone and not one_of else None
         case Event.CASUALTIES:
             return casualty(scene, q, kind, d, end)
         case Event.DAMAGE | Event.FIRE:

@@ -153,6 +153,8 @@ class Acceptance:
         token, after = self.tokens[match.start], self.text[self.tokens[match.end - 1].end :][:1]
         if not any(q in token.gap for q in _QUOTES):
             return False
+        if any(o.place.kind is PlaceKind.SITE and o.place.id.startswith("site:") for o in match.options):
+            return False  # the air base «Бельбек»
         follower = self.after(match)
         model = follower is not None and follower.gap == "-" and follower.low.isdigit()
         if after not in ("»", "“", "”", '"', "’") and not model:

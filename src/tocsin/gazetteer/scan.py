@@ -15,6 +15,8 @@ from tocsin.gazetteer.unknown import Unknown
 from tocsin.model import Place, Span
 from tocsin.vocab import PlaceKind
 
+#: How names end that are mostly the first of two words: "Іванівська Лисиця", "Верхняя Тойма".
+_ADJECTIVAL = re.compile(r"(?:[сц]ьк(?:а|ий|е|ої|ій|ого)|[сц]к(?:ая|ий|ое|ой|ого)|няя|ній|ня|яя)$")
 _LOWER = frozenset({"рф"})
 _UKRAINIAN = frozenset("іїєґ")
 
@@ -113,6 +115,10 @@ class Scanner:
         adjective = adjectives.of_region(self.names, match.word) and not match.word.endswith("ька")
         if adjective and not judge.settled(match):
             return []
+        if judge.settled(match) and match.end - match.start == 1 and _ADJECTIVAL.search(match.word):
+            longer = self.unknown.at(i, words, self.found)  # "у селі Іванівська Лисиця" is no Іванівська
+            if longer and longer.end > match.end:
+                return [longer]
         judged = judge.judged(match)
         if judged is None:
             longer = self.unknown.at(i, words, self.found)
