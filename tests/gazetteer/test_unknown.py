@@ -54,3 +54,17 @@ def test_the_region_behind_it_gives_its_country(gazetteer: Gazetteer) -> None:
 )
 def test_not_every_capital_is_a_place(gazetteer: Gazetteer, text: str, language: str) -> None:
     assert [m.quote for m in gazetteer.mentions(text, language) if m.kind is PlaceKind.SETTLEMENT] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Gunmen surrounded them in a bean field near Malam Karanti on Thursday.", ["Malam Karanti"]),
+        ("Our warehouse in Muhungu was looted.", ["Muhungu"]),
+        ("He worked in Nordwind's plant, then in Parliament.", []),
+        ("A raid near Vostrikov Street; in Telegram channels people wrote of it.", []),
+    ],
+)
+def test_an_english_name_behind_in_or_near(gazetteer: Gazetteer, text: str, names: list[str]) -> None:
+    found = [m.name for m in gazetteer.mentions(text, "en")]
+    assert found == names

@@ -211,12 +211,19 @@ def _of_segment(scene: Scene, where: tuple[int, str], seg: Span, window: Span, h
 _AFTER = re.compile(r"(?:after|following|після|после)\s(?:[\w'’-]+\s){0,2}$")
 
 
+#: So near (characters) behind a noun stands the place where that happened.
+_NEAR = 25
+
+
 def _circumstance(scene: Scene, bound: Span, hit: Hit) -> Span:
-    """A happening that a sentence only begins with ends at the comma: "After the destruction of N, …"."""
+    """A happening that a sentence only begins with ends at the comma, or its place: "After the destruction of N, …"."""
     if not _AFTER.fullmatch(scene.view.folded, bound.start, hit.span.start):
         return bound
     comma = re.compile(r",\s").search(scene.view.folded, hit.span.end, bound.end)
-    return Span(bound.start, comma.start()) if comma else bound
+    if comma:
+        return Span(bound.start, comma.start())
+    near = [m.span.end for m in scene.within(Span(hit.span.end, min(bound.end, hit.span.end + _NEAR)))]
+    return Span(bound.start, near[-1]) if near and bound.end - near[-1] > _NEAR else bound
 
 
 @cache

@@ -14,7 +14,7 @@ from tocsin.gazetteer.fold import key
 LANGUAGES = ("en", "ru", "uk")
 HEADS = (
     "region", "district", "plural", "sector", "settlement", "settlement_after", "place_prepositions", "locative",
-    "formation", "title", "noun_after", "street", "beside", "told", "front", "no_site",
+    "formation", "title", "noun_after", "street", "beside", "told", "front", "no_site", "near_unknown", "after_unknown",
 )  # fmt: skip
 LISTS = ("words", "first_names", "organisations", "neighbours")
 CASES = ("loc", "gen", "ins", "acc", "dat")

@@ -52,9 +52,28 @@ class Unknown:
         token = self.tokens[i]
         if token.gap or not words.heads["locative"].match(self.tokens[i - 1].low):
             return False
-        if not self.area_follows(self.end(i)):
+        if not self.area_follows(self.end(i)) and not self.lies_there(i, words):
             return False
         return not common(token.low, self.language if token.cyrillic else "en")
+
+    def lies_there(self, i: int, words: Lexicon) -> bool:
+        """An English name behind "in" or "near" that is no word, person or body: "in a field near Malam Karanti"."""
+        end = self.end(i)
+        run, after = self.tokens[i:end], self.tokens[end] if end < len(self.tokens) else None
+        if (
+            run[0].cyrillic
+            or not words.heads["near_unknown"].match(self.tokens[i - 1].low)
+            or any(t.upper for t in run)
+        ):
+            return False
+        if any(t.low in words.words or t.low in words.first_names or t.low in words.organisations for t in run):
+            return False
+        if any(common(t.low, "en") or len(t.low) < 4 or t.whole != t.low for t in run):
+            return False
+        # "in Nordwind's plant", "near Prigozhin-owned", "in Azovmash workshops": what belongs to somebody is no place.
+        return (
+            after is None or bool(after.gap) or (not after.cap and bool(words.heads["after_unknown"].match(after.low)))
+        )
 
     def told(self, i: int, words: Lexicon) -> bool:
         """A word for a settlement, or one that only places follow, stands before token `i`."""
