@@ -346,6 +346,14 @@ class TestWhatIsOnlyAlmostTold:
     def test_a_quote_ends_where_its_words_end(self, claims: Claims, text: str, quote: str) -> None:
         assert quote in [c.quote for c in claims(text) if c.event is Event.FIRE]
 
+    def test_a_remark_between_commas_parts_nothing(self, claims: Claims) -> None:
+        found = claims("Рядом с Бериславом уничтожен, как утверждается, российский полевой склад.")
+        assert [(c.event, c.stance) for c in found] == [(Event.DAMAGE, Stance.HEDGED)]
+
+    def test_a_bomb_that_goes_off_is_an_explosive_and_no_power_cut(self, claims: Claims) -> None:
+        found = claims("On May 2 a roadside bomb went off under a bus in Rann.")
+        assert [(c.event, c.weapon) for c in found] == [(Event.ATTACK, Weapon.EXPLOSIVE)]
+
     def test_a_remark_in_brackets_parts_nothing(self, claims: Claims) -> None:
         found = claims("Уничтожение (вероятно, авиаударом) склада боеприпасов в Бериславе.")
         assert [(c.event, c.stance) for c in found] == [(Event.DAMAGE, Stance.HEDGED)]

@@ -18,7 +18,9 @@ _DESCRIBED = re.compile(
     r"после|у|з|із|зі|від|під|до|та|і|й|після|внаслідок|через|для)\b)[\w'’]+){1,3}"
 )
 #: Endings of an adjective that describes a doer; the others are those of what is done to, or of whose it is.
-_DOER = re.compile(r"(?:ие|ые|ий|ый|ая|ими|ыми|им|ым|ой|і|ий|а|ими|им|ою|n|i|s|y)$")
+_DOER = re.compile(r"(?:ие|ые|ий|ый|ая|ими|ыми|им|ым|і|ий|а|ими|им|ою|n|i|s|y)$")
+#: An ending of the doer as of the owner: "российской армией" strikes, "российской армии" is whose it was.
+_EITHER, _INSTRUMENTAL = re.compile(r"ой$"), re.compile(r"(?:ей|ею|ой|ою)$")
 #: Endings of a word that may describe the next one: "ракетного" of a base.
 _DESCRIBES = re.compile(r"(?:ого|ной|ный|ная|ное|ные|ных|ному|ними|ного|ній|ний|на|не|ні|них)$")
 #: So many characters are looked back over for what governs a name.
@@ -61,7 +63,8 @@ def _described(scene: Scene, d: Draft) -> Phrase | None:
                 return Phrase(scene.view.raw[m.start() : m.end()], Span(*m.span()))
         elif people and d.event is not Event.INTERCEPTION and not _of_thing(scene, d, people.end()):
             struck = _suffers(scene, d, m.start())
-            if not struck and (_DOER.search(m.group()) or _behind(scene, d, m.start())):
+            acts = _DOER.search(m.group()) or (_EITHER.search(m.group()) and _INSTRUMENTAL.search(people.group()))
+            if not struck and (acts or _behind(scene, d, m.start())):
                 whole = Span(m.start(), people.end())
                 return Phrase(whole.of(scene.view.raw), whole)
     return None

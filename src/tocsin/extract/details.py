@@ -34,7 +34,7 @@ _VERB = re.compile(
 #: Verbs that a pattern may have taken along on its way to the thing: "у Миколаєві пошкоджена одна з підстанцій".
 _VERB_WITHIN = re.compile(
     r"(?<!\w)(?:hit|hits|struck|damaged|destroyed|attacked|shelled|пораж\w+|поразил\w*|уничтож\w+|поврежд\w+|повред\w+|разруш\w+|горит|горел\w*|"
-    r"загорел\w*|вспыхнул\w*|ураж\w+|уразил\w*|знищ\w+|пошкод\w+|зруйн\w+|горить|горі\w+|загорі\w+|спалах\w+)\s+"
+    r"загорел\w*|вспыхнул\w*|ураж\w+|уразил\w*|знищ\w+|пошкод\w+|зруйн\w+|горить|горі\w+|загорі\w+|спалах\w+)(?:,\s(?:как|як)\s\w+,)?\s+"
 )
 _INTO = re.compile(r"\s(?:на|по|в|у)\s")
 #: "Населенного пункта" is no post.

@@ -24,11 +24,15 @@ from itertools import groupby
 from tocsin.errors import DataFileError
 
 _BLANK = r"[^\w.,:;!?()]{1,80}"
-#: What parts two words of a pattern: blanks and quotes, and a remark in brackets such as "(probably by an airstrike)".
-SEP = rf"{_BLANK}(?:\([^()]{{1,60}}\){_BLANK})?"
+#: What parts two words of a pattern: blanks and quotes, and a remark: "(probably by a strike)", ", allegedly,".
+_ASIDE = (
+    r"(?:как (?:утверждается|сообщается)|предположительно|вероятно|як (?:стверджується|повідомляється)|ймовірно|"
+    r"імовірно|reportedly|allegedly)"
+)
+SEP = rf"(?:{_BLANK}(?:\([^()]{{1,60}}\){_BLANK})?|,\s{_ASIDE},\s)"
 SEP_COMMA = r"[^\w.:;!?]{1,80}"
 _ANY = r"(?:\d[\d.,]*\d|\w++)"
-GAP_SHORT = rf"(?:[^\w.,:;!?()]{{1,80}}{_ANY}){{0,3}}?"
+GAP_SHORT = rf"(?:{SEP}{_ANY}){{0,3}}?"
 GAP_LONG = rf"(?:[^\w.:;!?]{{1,80}}{_ANY}){{0,10}}?"
 _GAPS = {"..": GAP_SHORT, "...": GAP_LONG}
 _LEFT, _RIGHT = r"(?<!\w)", r"(?!\w)"

@@ -161,7 +161,8 @@ class _Sentence(SpokenSentence):
         tail = _AFTER_VERB.match(self.text, m.end(), self.end)
         after = tail.end() if tail else m.end()
         about_it = self.language != "en" and bool(_WHOLE.match(self.folded, self.start))
-        if subject is None or about_it or self._inverted(subject, m.start()):
+        leads = m.group().endswith((" про", " о", " об"))  # "Глава «N» сообщил об ударе"
+        if subject is None or about_it or (self._inverted(subject, m.start()) and not leads):
             made = self._postposed(m)
             if made or self.language != "en":
                 return made
@@ -232,6 +233,8 @@ class _Sentence(SpokenSentence):
         )
 
     def _postposed(self, m: re.Match[str]) -> list[Attribution]:
+        if m.group().endswith((" про", " о", " об")):
+            return []  # what follows is what was told
         medium = _MEDIUM.match(self.folded, m.end(), self.end)
         begin = medium.end() if medium else m.end()
         who = Span(begin, self.phrase_end(begin))

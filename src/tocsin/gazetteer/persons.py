@@ -35,7 +35,9 @@ def part_of_person(words: Lexicon, tokens: list[Token], match: Match, about: tup
         return True
     title = bool(words.heads["title"].match(before.low)) and not token.gap
     if token.cyrillic:
-        return title and (follows or person(token.low, language)) and size < WELL_KNOWN
+        oblique = all(o.case != "nom" or o.grade for o in match.options)
+        named = person(token.low, language)
+        return title and ((size < WELL_KNOWN and (follows or named)) or (named and oblique and not follows))
     return (title and not grand and before.cap) or (
         title and before.low in ("governor", "president", "mr", "mrs", "ms")
     )
