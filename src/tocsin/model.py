@@ -6,7 +6,7 @@ Nothing here does anything; offsets count Unicode code points of `Report.text`, 
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from tocsin.vocab import Event, FigureKind, PlaceKind, PlaceStatus, Stance, Weapon
+from tocsin.vocab import Event, FigureKind, PlaceKind, PlaceStatus, Reliability, Role, Stance, State, Weapon
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,19 +25,37 @@ class Span:
 class Source:
     """A channel, site or feed that is read, and who stands behind it.
 
-    `zone` is an IANA time zone name; `party` the warring party it belongs to (an ISO 3166-1 code), or None;
-    `regions` are the ISO 3166-2 codes it mostly reports on (they settle ties between equal names);
-    `aliases` are the names under which its reports arrive.
+    `family` names the house that several publishers belong to and that counts as one voice (by default the publisher);
+    `aliases` are the names under which its reports arrive; `zone` is an IANA time zone name; `country` where it is at
+    home (ISO 3166-1); `regions` are the ISO 3166-2 codes it mostly reports on (they settle ties between equal names).
+    `party` is the warring party it belongs to (ISO 3166-1), or None, and `war` of which war. `jurisdiction` lists the
+    regions (ISO 3166-2) and districts (gazetteer ids) that it in fact serves as an authority; it implies no sovereignty
+    and arms nothing. `reliability` is a grade with its reason; `cadence` the longest silence in hours that is usual.
+    `checked` says that a person (`checked_by`) made sure that the names are the publisher's own.
     """
 
     id: str
     publisher: str
+    family: str | None = None
     aliases: tuple[str, ...] = ()
     language: str | None = None
     zone: str | None = None
     country: str | None = None
     regions: tuple[str, ...] = ()
     party: str | None = None
+    war: str | None = None
+    role: Role | None = None
+    jurisdiction: tuple[str, ...] = ()
+    reliability: Reliability = Reliability.CANNOT_BE_JUDGED
+    reliability_reason: str = ""
+    cadence: float | None = None
+    checked: bool = False
+    checked_by: str | None = None
+
+    @property
+    def voice(self) -> str:
+        """Who counts once, however many of its sources say the same."""
+        return self.family or self.publisher
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +63,9 @@ class Report:
     """One text by one publisher at one time.
 
     `published` is aware, or None where the payload does not say. `text` is exactly what spans count in.
-    `payload_sha256` is the digest of the raw record as it came. `origin` says where it was read (file and place
-    in it, or address). `forward_of`, `reply_to`, `edit_of` name the reports it derives from, as the payload does.
-    `zone` is the IANA zone that the report speaks in, if known.
+    `payload_sha256` is the digest of the raw record as it came, `payload` that record. `origin` says where it was read
+    (file and place in it, or address). `forward_of`, `reply_to`, `edit_of` name the reports it derives from, as the
+    payload does. `zone` is the IANA zone that the report speaks in, if known.
     """
 
     id: str
@@ -64,6 +82,7 @@ class Report:
     forward_of: str | None = None
     reply_to: str | None = None
     edit_of: str | None = None
+    payload: bytes = field(default=b"", repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +126,8 @@ class Place:
 class PlaceMention:
     """A name in a report and what it means: one place, several (`ambiguous`), or none that is known (`not found`).
 
-    `name`, `country` and `kind` hold what the text and context alone allow where there is no `place`.
-    `reason` tells in words how it was settled.
+    `name`, `country` and `kind` hold what the text and context alone allow where there is no `place`; `within` then are
+    the known places that the same words put it in, the nearest first. `reason` tells in words how it was settled.
     """
 
     span: Span
@@ -120,6 +139,7 @@ class PlaceMention:
     place: Place | None = None
     candidates: tuple[Place, ...] = ()
     reason: str = ""
+    within: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +207,60 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was made of one report: its claims, and what could not be made of it."""
+    """What was made of one report: its claims, and what could not be made of it.
+
+    `home` is where its publisher is at home, as far as its description or name tells ("Mayor of Kharkiv").
+    """
 
     report: Report
     claims: tuple[Claim, ...] = ()
     problems: tuple[Problem, ...] = ()
+    home: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """A claim with the report that makes it and, where it is described, the source that the report came from."""
+
+    claim: Claim
+    report: Report
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One happening, as the claims about it have it.
+
+    `place` is the finest known place that they agree on, `name`, `kind` and `country` what is said where none is
+    known; `start` and `end` are aware, in the zone in which it was told. `claims` and `reports` are ids in the order
+    of publication.
+    """
+
+    id: str
+    name: str
+    kind: PlaceKind | None
+    country: str | None
+    place: Place | None
+    start: datetime
+    end: datetime
+    claims: tuple[str, ...]
+    reports: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """How far an incident is borne out: its state, the reason in words, and the claims (ids) behind it."""
+
+    state: State
+    reason: str
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An incident with its title, its assessment, and everything that is said of it, oldest report first."""
+
+    incident: Incident
+    title: str
+    assessment: Assessment
+    testimonies: tuple[Testimony, ...]

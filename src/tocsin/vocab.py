@@ -90,6 +90,51 @@ class Weapon(StrEnum):
     OTHER = "other"
 
 
+class State(StrEnum):
+    """How far an incident, or one value of it, is borne out. Where several hold, the first of this order is shown."""
+
+    RETRACTED = "retracted"
+    REFUTED = "refuted"
+    CONTESTED = "contested"
+    CONFIRMED = "confirmed"
+    CORROBORATED = "corroborated"
+    SINGLE_SOURCE = "single-source"
+    UNVERIFIABLE = "unverifiable"
+
+
+class Role(StrEnum):
+    """What the publisher of a source is: whom it speaks for, and what it may know first-hand."""
+
+    HEAD_OF_STATE = "head-of-state"
+    DEFENCE_MINISTRY = "defence-ministry"
+    GENERAL_STAFF = "general-staff"
+    ARMED_FORCES = "armed-forces"
+    GOVERNMENT = "government"
+    GOVERNOR = "governor"
+    MAYOR = "mayor"
+    EMERGENCY_SERVICE = "emergency-service"
+    LAW_ENFORCEMENT = "law-enforcement"
+    POWER_COMPANY = "power-company"
+    TRANSPORT = "transport"
+    ALERTING = "alerting"
+    INTERNATIONAL = "international-organisation"
+    WIRE = "wire"
+    OUTLET = "outlet"
+    MONITOR = "monitor"
+    CHANNEL = "channel"
+
+
+class Reliability(StrEnum):
+    """How far a source is relied on: the letters of the Admiralty code (NATO STANAG 2511)."""
+
+    RELIABLE = "A"
+    USUALLY_RELIABLE = "B"
+    FAIRLY_RELIABLE = "C"
+    NOT_USUALLY_RELIABLE = "D"
+    UNRELIABLE = "E"
+    CANNOT_BE_JUDGED = "F"
+
+
 class Language(StrEnum):
     """The languages that Tocsin reads (ISO 639-1)."""
 
