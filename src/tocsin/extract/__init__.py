@@ -16,6 +16,7 @@ by language in `lexicon/`, in the small language of `patterns`.
 from dataclasses import replace
 
 from tocsin.extract.claims import claims_of, datable, language_of
+from tocsin.extract.home import home_of
 from tocsin.extract.stretches import moved, stretches
 from tocsin.gazetteer import Gazetteer
 from tocsin.model import Claim, Problem, Reading, Report, Source
@@ -51,4 +52,6 @@ def extract(report: Report, *, gazetteer: Gazetteer, source: Source | None = Non
     if claims and not datable(report):
         lack = "no publication date" if report.published is None else f"published in the year {report.published.year}"
         problems.append(Problem(report.origin or report.id, "", f"{lack}: times in it cannot be resolved"))
-    return Reading(replace(report, language=language), tuple(claims), tuple(problems))
+    home = home_of(report, language, gazetteer, source)
+    own = home.town or home.region
+    return Reading(replace(report, language=language), tuple(claims), tuple(problems), own.place if own else None)

@@ -13,6 +13,7 @@ _LINK = re.compile(
     r"под|біля|акваторией|акваторією|територією|территорией|территориями)\s"
 )
 _DASHED = re.compile(r"(?:над|в|во|у|на|over|in|near)\s[^,;.:–—]{3,60}\s[–—-]\s*$")
+_OVER = re.compile(r"(?:над|over|above|в|во|у|на|in)\s[^,;.:–—]{0,40}$")
 _DISTRIBUTED = re.compile(r"(?:\bпо|\beach)\s*$")
 #: Marks at the end of a total, and those that head a line of a list (U+FE0F is what follows an emoji).
 _EDGE = " \n*_:–—-,▫▪.\ufe0f"
@@ -120,7 +121,19 @@ def _inverted(scene: Scene, region: Span) -> list[tuple[Span, Quantity, list[Pla
         places = [p for p in scene.mentions if m and m.start() <= p.span.start and p.span.end <= q.start] if m else []
         if m and places and not re.search(r"[,;.]", scene.view.folded[places[-1].span.end : q.start]):
             found.append((Span(m.start(), q.end), q, places))
+    if len(found) == 1:
+        found = [*_headed(scene, Span(region.start, found[0][0].start)), *found]
     return found if len(found) > 1 else []
+
+
+def _headed(scene: Scene, region: Span) -> list[tuple[Span, Quantity, list[PlaceMention]]]:
+    """The line before "over B – 11" that has the verb: "over A 27 drones were downed", "над A сбиты 27"."""
+    numbers = [q for q in scene.numbers_in(region) if q.low]
+    places = [p for p in scene.within(region) if len(numbers) == 1 and p.span.end <= numbers[0].start]
+    over = _OVER.search(scene.view.folded, region.start, places[0].span.start) if places else None
+    if not over or re.search(r"[,;:.–—]", scene.view.folded[places[-1].span.end : numbers[0].start]):
+        return []
+    return [(Span(over.start(), numbers[0].end), numbers[0], places)]
 
 
 def _bracketed(scene: Scene, region: Span) -> list[tuple[Span, Quantity, list[PlaceMention]]]:

@@ -9,7 +9,11 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from tocsin.extract.dates import PARTS, Calendar, at_hour, clock_of, date_of, day_of, moment_of, nearest, part_of_day
+from tocsin.extract.numbers import quantities
 from tocsin.model import Interval
+
+#: Nobody counts more days back than these.
+_DAYS_BEFORE = 60
 
 
 def _range(text: str, calendar: Calendar, now: datetime) -> Interval | None:
@@ -125,8 +129,10 @@ def _part_of(text: str, calendar: Calendar, now: datetime) -> Interval | None:
     day, part = day_of(text, calendar, now), calendar.part(text)
     if day is None or part is None:
         return None
-    # "Tuesday night" begins on Tuesday; "ночью 5 ноября" is the night that ends on that day.
-    return part_of_day(day, part, night_before=part == "night" and not text.isascii())
+    # "Tuesday night" begins on Tuesday; "ночью 5 ноября" is the night that ends on that day, as is "the night of 5
+    # November" in what was published before that day's evening.
+    ends = not text.isascii() or ("of" in text.split() and day == now.date() and now.hour < PARTS["evening"][0])
+    return part_of_day(day, part, night_before=part == "night" and ends)
 
 
 def _part_previous(text: str, calendar: Calendar, now: datetime) -> Interval | None:
@@ -161,6 +167,20 @@ def _shifted(days: int) -> Callable[[str, Calendar, datetime], Interval]:
         return Interval(day, day)
 
     return resolve
+
+
+def _days_before(text: str, _: Calendar, now: datetime) -> Interval | None:
+    """ "Four days earlier", "три дні тому": so many days before what it counts from."""
+    for language in ("en",) if text.isascii() else ("ru", "uk"):
+        for found in quantities(text, language) or ():
+            if found.low and found.low <= _DAYS_BEFORE:
+                day = now.date() - timedelta(days=found.low)
+                return Interval(day, day)
+    digits = re.search(r"\d+", text)
+    if digits and 0 < int(digits.group()) <= _DAYS_BEFORE:
+        day = now.date() - timedelta(days=int(digits.group()))
+        return Interval(day, day)
+    return None
 
 
 def _last_week(_: str, __: Calendar, now: datetime) -> Interval:
@@ -218,6 +238,8 @@ RESOLVERS: dict[str, Callable[[str, Calendar, datetime], Interval | None]] = {
     "same-night": lambda _text, _calendar, now: part_of_day(now.date(), "night"),
     "date": _whole_day,
     "day": _whole_day,
+    "days-before": _days_before,
+    "days-ago": _days_before,
     "yesterday": _shifted(-1),
     "today": _shifted(0),
     "tomorrow": _shifted(1),

@@ -1,10 +1,12 @@
 """The same thing said twice in one report by the same speaker is one claim."""
 
+import re
 from datetime import date, datetime, time
 from math import cos, hypot, inf, radians
 
 from tocsin.extract.draft import Draft, Scene
 from tocsin.extract.events import anaphoric
+from tocsin.extract.lexicon import either_of_all
 from tocsin.extract.text import RUBRIC, fold
 from tocsin.gazetteer import Gazetteer
 from tocsin.model import Interval, Place, PlaceMention, Span, Why
@@ -95,11 +97,19 @@ def _same(scene: Scene, a: Draft, b: Draft) -> bool:
     if _lead(a, b) or _title(scene, a, b):
         return True
     elsewhere = b.why.get("places", _NONE).rule == "places of the clause"
+    if b.time and not a.time and a.sentence != b.sentence and _recalled(scene, b):
+        return False  # "we recall that on 11 March …" is what was before
     if anaphoric(scene, b) and a.places and b.places and not theirs and a.sentence < b.sentence:
         return True  # "the fire in N", told of before
     retold = all(h.noun or h.rule.endswith("burns") for h in b.hits) and not elsewhere and "time" not in b.why
     headline = len(scene.view.sentences) <= 4 and b.language != "en" and a.sentence == 0
     return (retold or headline or _told_alike(a, b)) and (not theirs or mine == theirs)
+
+
+def _recalled(scene: Scene, d: Draft) -> bool:
+    """Whether its sentence calls to mind what was before."""
+    told = scene.view.folded[scene.view.sentences[d.sentence].start : d.span.end]
+    return bool(re.search(rf"(?<!\w){either_of_all('times', 'recalled')}(?!\w)", told))
 
 
 def _title(scene: Scene, a: Draft, b: Draft) -> bool:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from tocsin.extract.draft import Draft, Scene
 from tocsin.extract.lexicon import patterns
 from tocsin.extract.memory import Memory
-from tocsin.extract.roles import covers, ended_there, facility, finest, is_location, left_out, things_before
+from tocsin.extract.roles import covers, ended_there, finest, is_location, left_out, things_before
+from tocsin.extract.surroundings import surrounded
 from tocsin.extract.text import fold
 from tocsin.model import PlaceMention, Span, Why
 from tocsin.vocab import Event, FigureKind, PlaceKind
@@ -82,7 +83,7 @@ class Locator:
             self._note(i, own, usable)
         self._from_elsewhere()
         for d in self.drafts:
-            d.places = [self._with_country(m, d) for m in d.places]
+            d.places = [surrounded(self.scene, m, d) for m in d.places]
 
     def _in_cue(self, m: PlaceMention) -> bool:
         return any(c.start <= m.span.start < c.end for c in self.cues)
@@ -293,19 +294,6 @@ class Locator:
             if later and d.language != "en":
                 _set(d, finest(self.scene, later)[:1], "place named later in the report")
                 d.carried = True
-
-    def _with_country(self, m: PlaceMention, d: Draft) -> PlaceMention:
-        """A name that no gazetteer has lies in the country of the places beside it, where that is one."""
-        if m.country or m.place or (m.kind is PlaceKind.SITE and not facility(m)):
-            return m
-        s = self.scene.view.sentences[d.sentence]
-        for span in (Span(s.start, s.end), Span(0, len(self.scene.view.raw))):
-            near = {
-                n.country for n in self.scene.within(span) if n.place and n.country and n.kind is not PlaceKind.COUNTRY
-            }
-            if len(near) == 1:
-                return replace(m, country=near.pop(), reason=f"{m.reason}; its country is that of the places beside it")
-        return m
 
 
 def locate(scene: Scene, drafts: list[Draft]) -> None:

@@ -41,6 +41,10 @@ def _direction() -> re.Pattern[str]:
     return re.compile(rf"[\s\"»”*]*{either_of_all('places', 'sector')}")
 
 
+#: A government "has said"; a plant "has halted".
+_HAS = ("has", "had")
+
+
 def is_location(scene: Scene, m: PlaceMention, language: str) -> bool:
     """Whether something happens at `m`, rather than that it acts, speaks or names somebody.
 
@@ -69,7 +73,8 @@ def is_location(scene: Scene, m: PlaceMention, language: str) -> bool:
         return True  # in the case in which what is struck or reached stands: "атакували Москву"
     if m.place and m.place.id in capitals() and not fold(m.quote).endswith("capital"):
         return bool(re.match(r"[:.–—]", after)) and not owner
-    return not _words(language, "organisation-after").match(after)
+    acts = _words(language, "organisation-after").match(after)
+    return not acts or (facility(m) and acts.group().strip() in _HAS)
 
 
 def _goes_on(scene: Scene, m: PlaceMention, language: str) -> bool:
@@ -92,10 +97,12 @@ def _before(scene: Scene, m: PlaceMention) -> str:
 def left_out(scene: Scene, m: PlaceMention, start: int) -> bool:
     """Whether the text leaves the place out, within what begins at `start`.
 
-    "In the region, except for N and M"; "in answer to attacks on N".
+    "In the region, except for N and M"; "in answer to attacks on N"; "smoke that is seen from N"; "in M, not in N".
     """
     excepts = rf"(?<!\w){either_of_all('places', 'except')}\s[^.;:!?]*$"
     told = scene.view.folded[max(start, m.span.start - _EXCEPTED) : m.span.start]
+    if re.search(rf"(?<!\w){either_of_all('places', 'seen-from')}[\s\"«“]*$", told):
+        return True
     answered = re.search(rf"(?<!\w){either_of_all('places', 'answer')}\s[^.;:!?]*$", told)
     done = either_of_all("places", "done")
     return bool(re.search(excepts, told) or (answered and not re.search(rf"(?<!\w){done}", answered.group())))

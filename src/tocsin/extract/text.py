@@ -35,7 +35,9 @@ _DATELINE = re.compile(
     r"(?:[A-ZА-ЯІЇЄҐ][\w.'’/-]+(?: [A-ZА-ЯІЇЄҐ(][\w.'’/)-]+){0,4})"
     r"(?:,\s+[A-Z][a-z]+(?:/[A-Z][\w.-]+)?)?(?:\s\([^)\n]{2,30}\))?,?\s+"
     r"(?:\(?(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Zа-яіїєґ][a-zа-яіїєґ]{2,9}\.?)(?:,?\s\d{2,4})?\)?\s*(?:\([^)\n]{2,60}\))?"
-    r"|\([^)\n]{2,40}\))\s*(?:[-–—]{1,2}|\.)\s",
+    r"|\([^)\n]{2,40}\))\s*(?:[-–—]{1,2}|\.)\s"
+    # a wire without its city: "March 16 (Reuters) - "
+    r"|^[ \t]*(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?)\s\([A-Z][^)\n]{1,30}\)\s*[-–—]{1,2}\s",
     re.MULTILINE,
 )
 #: A sentence that is longer is cut at a blank: the longest that people write, lists of towns, stay below.

@@ -115,11 +115,11 @@ def find_times(folded: str, language: str, now: datetime | None) -> tuple[TimeMe
 
 def _anchor(kind: str, at: int, found: list[TimeMention], now: datetime) -> datetime | None:
     """What a form counts from: the report's time, or the day told of before ("the same day", "the previous night")."""
-    if kind not in ("same-day", "same-night", "part-previous"):
+    if kind not in ("same-day", "same-night", "part-previous", "days-before"):
         return now
     before = [x for x in found if x.end <= at and x.rule not in ("month", "month-last-year", "last-month")]
     if not before:
-        return now if kind == "part-previous" else None
+        return now if kind in ("part-previous", "days-before") else None
     start = max(before, key=lambda x: x.start).interval.start
     day = start.date() if isinstance(start, datetime) else start
     return datetime.combine(day, now.time())

@@ -167,6 +167,8 @@ class Acceptance:
             return grand and token.low in ("us", "uk", "ур", "сша") and token.low != "рф"
         if not token.upper or token.shout or len(token.text) > 5 or match.end - match.start > 1:
             return False
+        if any(o.place.id.startswith("site:") for o in match.options):
+            return False  # ЗАЭС: a site's own letters
         return not any(o.place.kind in _WIDE and (o.grade == 0 or not token.cyrillic) for o in match.options)
 
     def listed(self, match: Match) -> bool:
