@@ -11,7 +11,7 @@ def nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]
     """An environment without settings of Tocsin's, and an empty folder for its user's data."""
     data: Path = tmp_path_factory.mktemp("user-data")
     with pytest.MonkeyPatch.context() as environment:
-        for name in ("TOCSIN_DEBUG", "TOCSIN_GAZETTEER", "TOCSIN_SOURCES"):
+        for name in ("TOCSIN_DEBUG", "TOCSIN_GAZETTEER", "TOCSIN_LEDGER", "TOCSIN_SOURCES"):
             environment.delenv(name, raising=False)
         environment.setenv("XDG_DATA_HOME", str(data))
         yield data

@@ -4,6 +4,8 @@
     ├── InputError        a source cannot be read at all (no such file, nothing readable in it)
     │   └── FetchError    an address cannot be fetched (refused, too large, timed out)
     ├── DataFileError     one of Tocsin's own data files is wrong (lexicon, pattern, source), with its line
+    ├── LedgerError       the ledger cannot be opened, read or written
+    │   └── LedgerBusy    another program keeps writing to it
     ├── GazetteerError    the gazetteer is missing, or was built by another version
     └── SettingsError     an option or a configured value does not make sense
 
@@ -35,6 +37,14 @@ class DataFileError(TocsinError):
     def __init__(self, file: str, line: int | None, reason: str) -> None:
         self.file, self.line, self.reason = file, line, reason
         super().__init__(f"{file}{f', line {line}' if line else ''}: {reason}")
+
+
+class LedgerError(TocsinError):
+    """The ledger cannot be opened, read or written. Nothing that was acknowledged is lost."""
+
+
+class LedgerBusy(LedgerError):
+    """Another program keeps writing to the ledger."""
 
 
 class GazetteerError(TocsinError):

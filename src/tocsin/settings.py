@@ -3,6 +3,7 @@
 | variable | meaning |
 | --- | --- |
 | `TOCSIN_DEBUG` | `1`: an unexpected fault shows its trace |
+| `TOCSIN_LEDGER` | the ledger's address, `sqlite:///path` or `postgresql://…`; else a file in the user's data folder |
 | `TOCSIN_GAZETTEER` | a gazetteer file to use instead of the one that came with Tocsin |
 | `TOCSIN_SOURCES` | a folder of source descriptions (`*.yml`), read beside those that came with Tocsin |
 """
@@ -10,6 +11,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+import platformdirs
 
 from tocsin.errors import SettingsError
 
@@ -21,6 +24,7 @@ class Settings:
     """The configuration of one run."""
 
     debug: bool = False
+    ledger: str = ""
     gazetteer: Path | None = None
     sources: Path | None = None
 
@@ -33,9 +37,17 @@ def settings(environment: Mapping[str, str]) -> Settings:
     """
     return Settings(
         debug=_switch(environment, "TOCSIN_DEBUG"),
+        ledger=_ledger(environment),
         gazetteer=_path(environment, "TOCSIN_GAZETTEER", folder=False),
         sources=_path(environment, "TOCSIN_SOURCES", folder=True),
     )
+
+
+def _ledger(environment: Mapping[str, str]) -> str:
+    given = environment.get("TOCSIN_LEDGER", "").strip()
+    if given and not given.startswith(("sqlite:///", "postgresql://", "postgres://")):
+        raise SettingsError(f"TOCSIN_LEDGER is {given!r}; write it as sqlite:///path or postgresql://…")
+    return given or f"sqlite:///{Path(platformdirs.user_data_dir('tocsin')) / 'ledger.sqlite'}"
 
 
 def _switch(environment: Mapping[str, str], name: str) -> bool:

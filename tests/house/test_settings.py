@@ -9,14 +9,23 @@ from tocsin.settings import Settings, settings
 
 
 def test_nothing_set_is_the_default() -> None:
-    assert settings({}) == Settings()
+    found = settings({})
+    assert found == Settings(ledger=found.ledger)
+    assert found.ledger.startswith("sqlite:///")
+    assert found.ledger.endswith("ledger.sqlite")
 
 
 def test_all_set(tmp_path: Path) -> None:
     file = tmp_path / "places.sqlite"
     file.touch()
-    found = settings({"TOCSIN_DEBUG": "1", "TOCSIN_GAZETTEER": str(file), "TOCSIN_SOURCES": str(tmp_path)})
-    assert found == Settings(debug=True, gazetteer=file, sources=tmp_path)
+    url = "postgresql://desk@localhost/tocsin"
+    given = {"TOCSIN_DEBUG": "1", "TOCSIN_GAZETTEER": str(file), "TOCSIN_SOURCES": str(tmp_path), "TOCSIN_LEDGER": url}
+    assert settings(given) == Settings(debug=True, ledger=url, gazetteer=file, sources=tmp_path)
+
+
+def test_a_ledger_s_address_names_an_engine() -> None:
+    with pytest.raises(SettingsError, match=r"TOCSIN_LEDGER is 'ledger.sqlite'; write it as"):
+        settings({"TOCSIN_LEDGER": "ledger.sqlite"})
 
 
 @pytest.mark.parametrize("name", ["TOCSIN_GAZETTEER", "TOCSIN_SOURCES"])

@@ -1,4 +1,4 @@
-"""The command line: `tocsin read`, `tocsin places`, `tocsin gazetteer import`."""
+"""The command line: `tocsin read`, `tocsin ingest`, `tocsin incidents` and the others."""
 
 import os
 from collections.abc import Sequence
@@ -9,6 +9,8 @@ import typer
 import typer.main
 
 from tocsin.cli.exits import MEANINGS, Exit, ended, say
+from tocsin.cli.incidents import incidents, ingest, replay, show, verify
+from tocsin.cli.judge import judge, redact
 from tocsin.cli.places import import_dump, places
 from tocsin.cli.read import read
 from tocsin.errors import SettingsError
@@ -21,12 +23,14 @@ _EXAMPLES = (
     "  tocsin read exports/ feed.xml --since 2025-11-20 --out claims.html\n"
     "  tocsin read post.txt --publisher 'Governor of N' --published 2025-11-21T12:00+03:00\n"
     "  cat post.txt | tocsin read - --explain\n"
-    "  tocsin places Горловка"
+    "  tocsin places Горловка\n"
+    "  tocsin ingest exports/ && tocsin incidents --area Belgorod --since 2025-11-20"
 )
 _CODES = "\b\nExit codes:\n" + "\n".join(f"  {code.value:<4} {meaning}" for code, meaning in MEANINGS.items())
 _ENVIRONMENT = (
     "\b\nEnvironment:\n"
     "  TOCSIN_DEBUG=1     show the trace of an unexpected fault\n"
+    "  TOCSIN_LEDGER      the ledger to use, sqlite:///path or postgresql://…\n"
     "  TOCSIN_GAZETTEER   a gazetteer file to use instead of the bundled one\n"
     "  TOCSIN_SOURCES     a folder of source descriptions to use beside the bundled ones"
 )
@@ -43,6 +47,13 @@ gazetteer = typer.Typer(rich_markup_mode=None, help="The names and areas that To
 app.add_typer(gazetteer, name="gazetteer")
 app.command(epilog=_EXAMPLES)(read)
 app.command()(places)
+app.command()(ingest)
+app.command()(incidents)
+app.command()(show)
+app.command()(verify)
+app.command()(replay)
+app.command()(redact)
+app.add_typer(judge, name="judge")
 gazetteer.command("import")(import_dump)
 
 

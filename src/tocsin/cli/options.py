@@ -7,6 +7,8 @@ import typer
 
 from tocsin.pipeline import FORMATS
 
+#: Who published those of the examples that do not say, and when.
+UNSIGNED, EXAMPLE_DAY = "Unsigned note (written example)", "2025-11-21T12:00+03:00"
 _SOURCE = "Files, folders, globs, zip files, addresses (http, https); - is standard input."
 _FORMAT = f"One of {', '.join(FORMATS)}. Default: by the ending of --out, else table."
 _ZONE = "The IANA time zone that the reports speak in, as Europe/Kyiv; also of dates typed here."

@@ -21,7 +21,6 @@ _NOTE = "These are written examples: invented publishers, none of it is news."
 #: From this size in bytes a browser on a laptop takes seconds to open a page.
 _HEAVY_PAGE = 10_000_000
 _ENDINGS = {"": "table", "txt": "table", "htm": "html"}
-_UNSIGNED, _EXAMPLE_DAY = "Unsigned note (written example)", "2025-11-21T12:00+03:00"
 
 
 # One parameter an option is how typer reads a command line; everything behind it takes five or fewer.
@@ -48,11 +47,11 @@ def read(
     wanted: list[str | Path] = [*(sources or []), *([EXAMPLES] if examples else [])]
     if not wanted:
         raise SettingsError("no SOURCE is given (see tocsin read --help)")
-    window = _window(since, until, within)
+    window = window_of(since, until, within)
     only_examples = examples and not sources
     if only_examples:
         # Two of the examples are plain texts, which cannot say this themselves.
-        publisher, published = publisher or _UNSIGNED, published or _EXAMPLE_DAY
+        publisher, published = publisher or options.UNSIGNED, published or options.EXAMPLE_DAY
     hints = Hints(publisher=publisher, published=moment("--published", published, within), zone=zone_name)
     if form is not None and form not in FORMATS:
         raise SettingsError(f"--format {form!r}: it may be {', '.join(FORMATS)}")
@@ -70,7 +69,8 @@ def read(
         say("no report in it" if window.is_open else "no report in it that was published then")
 
 
-def _window(since: str | None, until: str | None, within: tzinfo) -> Window:
+def window_of(since: str | None, until: str | None, within: tzinfo) -> Window:
+    """The window between two dates as they were typed."""
     window = Window(moment("--since", since, within), moment("--until", until, within, ends_day=True))
     if window.since and window.until and window.since > window.until:
         raise SettingsError(f"--since {since} is later than --until {until}")

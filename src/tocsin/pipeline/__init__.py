@@ -7,24 +7,36 @@ from tocsin.gazetteer import Explanation, own_file
 from tocsin.pipeline.house import House
 from tocsin.pipeline.names import explained, imported
 from tocsin.pipeline.output import FORMATS, Look, write
+from tocsin.pipeline.records import Record, Wanted, stamp
+from tocsin.pipeline.replay import Clock
 from tocsin.pipeline.walks import EXAMPLES, Door, Window, record
+from tocsin.publish.incidents import lines as incident_lines
+from tocsin.publish.incidents import table as incident_table
+from tocsin.publish.incidents import whole as incident_whole
 from tocsin.publish.words import visible
 from tocsin.read import Hints, Progress
 
 __all__ = [
     "EXAMPLES",
     "FORMATS",
+    "Clock",
     "Door",
     "Explanation",
     "Hints",
     "House",
     "Look",
     "Progress",
+    "Record",
+    "Wanted",
     "Window",
     "explained",
     "imported",
+    "incident_lines",
+    "incident_table",
+    "incident_whole",
     "own_file",
     "record",
+    "stamp",
     "visible",
     "write",
 ]

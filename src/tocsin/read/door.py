@@ -198,6 +198,8 @@ class _Finish:
             edited=edited,
             forward_of=_text(draft.forward_of),
             reply_to=_text(draft.reply_to),
+            edit_of=_text(draft.edit_of),
+            payload=draft.raw,
         )
         for reason in dict.fromkeys((*reasons, *more)):
             yield self._payload.problem(draft.place, reason)

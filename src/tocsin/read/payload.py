@@ -73,6 +73,7 @@ class Draft:
     title: str | None = None
     forward_of: str | None = None
     reply_to: str | None = None
+    edit_of: str | None = None
 
 
 #: What a reader yields.

@@ -1,7 +1,8 @@
 """Tables of reports: JSONL (one object a line) and CSV, with the columns that `_draft` names.
 
-`text` is all that a record needs; `id`, `publisher`, `published`, `url` and `language` are read where they are given,
-other columns are ignored. A line that cannot be read is a Problem with its number.
+`text` is all that a record needs; `id`, `publisher`, `published`, `url`, `language`, and the ids of the reports that
+it derives from (`forward_of`, `reply_to`, `edit_of`) are read where they are given, other columns are ignored. A line
+that cannot be read is a Problem with its number.
 """
 
 import csv
@@ -17,6 +18,8 @@ from tocsin.read.telegram_json import Parsed, parse
 
 _OBJECT = re.compile(r'\{\s*".*\}')
 _COLUMNS = frozenset(("id", "publisher", "published", "url", "language"))
+#: What a report derives from, by ids of the same table.
+_DERIVED = frozenset(("forward_of", "reply_to", "edit_of"))
 _DELIMITERS = (",", ";", "\t")
 #: How `surrogateescape` writes a byte that is not UTF-8.
 _ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
@@ -93,7 +96,7 @@ def _draft(payload: Payload, parsed: Parsed, place: str) -> Item:
     if not isinstance(text, str) or not text.strip():
         return payload.problem(place, "has no text")
     values: dict[str, str | None] = {}
-    for key in _COLUMNS:
+    for key in _COLUMNS | _DERIVED:
         value = record.get(key)
         if isinstance(value, (dict, list)):
             return payload.problem(place, f"its {key} is not a single value")
@@ -107,6 +110,9 @@ def _draft(payload: Payload, parsed: Parsed, place: str) -> Item:
         published=values["published"],
         url=values["url"],
         language=values["language"],
+        forward_of=values["forward_of"],
+        reply_to=values["reply_to"],
+        edit_of=values["edit_of"],
     )
 
 

@@ -1,0 +1,225 @@
+"""`tocsin ingest`, `tocsin incidents`, `tocsin show`, `tocsin verify`: the ledger from the command line."""
+
+import contextlib
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress as Bar
+
+from tocsin.cli import options
+from tocsin.cli.exits import Exit, say
+from tocsin.cli.output import Ear, opened
+from tocsin.cli.read import window_of
+from tocsin.cli.values import moment, zone
+from tocsin.errors import InputError, SettingsError
+from tocsin.model import Account
+from tocsin.pipeline import (
+    EXAMPLES,
+    Clock,
+    Door,
+    Hints,
+    House,
+    Record,
+    Wanted,
+    Window,
+    incident_lines,
+    incident_table,
+    incident_whole,
+)
+from tocsin.pipeline import record as reading
+from tocsin.pipeline import stamp as stamped
+from tocsin.settings import Settings
+
+_LEDGER = "The ledger's address: sqlite:///path or postgresql://… Default: TOCSIN_LEDGER, else one in your data folder."
+
+LedgerOption = Annotated[str | None, typer.Option("--ledger", metavar="URL", help=_LEDGER)]
+_CLOCK = "What decides whether something was known: when it was recorded in this ledger, or when it was published."
+
+Several = list[str] | None
+Place = Annotated[Several, typer.Option("--place", metavar="NAME", help="A settlement or site; may be given again.")]
+Area = Annotated[Several, typer.Option("--area", metavar="NAME", help="A region, district or country, or its code.")]
+Event = Annotated[Several, typer.Option("--event", metavar="CODE", help="As attack, fire, interception.")]
+State = Annotated[Several, typer.Option("--state", metavar="CODE", help="As corroborated, contested.")]
+Party = Annotated[Several, typer.Option("--party", metavar="CODE", help="Told by a party to a war, as UA.")]
+ByPublisher = Annotated[Several, typer.Option("--publisher", metavar="NAME", help="Told by a publisher.")]
+Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Incidents of then or later.")]
+Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Incidents of then or before.")]
+Form = Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="table or jsonl.")]
+
+
+@contextlib.contextmanager
+def opened_record(context: typer.Context, ledger: str | None) -> Iterator[Record]:
+    """The record that was asked for, closed at the end."""
+    config: Settings = context.obj
+    record = Record.open(ledger or config.ledger, House.open(config.gazetteer, config.sources))
+    try:
+        yield record
+    finally:
+        record.close()
+
+
+def ingest(
+    context: typer.Context,
+    sources: options.Sources = None,
+    ledger: LedgerOption = None,
+    publisher: options.Publisher = None,
+    published: options.Published = None,
+    zone_name: options.Zone = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    examples: options.Examples = False,
+) -> None:
+    """Read SOURCEs, keep their reports and claims in the ledger, and resolve them into incidents.
+
+    Reading the same thing again adds nothing, so that an ingest that was stopped goes on where it was. A post that says
+    something else than it did is kept beside what it said before.
+    """
+    config: Settings = context.obj
+    within = zone(zone_name)
+    wanted: list[str | Path] = [*(sources or []), *([EXAMPLES] if examples else [])]
+    if not wanted:
+        raise SettingsError("no SOURCE is given (see tocsin ingest --help)")
+    window = window_of(since, until, within)
+    if examples and not sources:
+        publisher, published = publisher or options.UNSIGNED, published or options.EXAMPLE_DAY
+    hints = Hints(publisher=publisher, published=moment("--published", published, within), zone=zone_name)
+    house = House.open(config.gazetteer, config.sources)
+    ear = Ear.at(Path("-"))
+    record = Record.open(ledger or config.ledger, house, create=True)
+    try:
+        door = Door(stdin=sys.stdin.buffer, progress=ear.progress)
+        for problem in record.ingest(reading(wanted, house, hints=hints, window=window, door=door)):
+            ear.problem(problem)
+    finally:
+        ear.close()
+        count = record.count
+        known = f"; {count.known:,} were known already" if count.known else ""
+        say(f"{count.reports:,} reports with {count.claims:,} claims are new in the ledger{known}")
+        record.close()
+    if ear.problems:
+        raise typer.Exit(Exit.PROBLEMS)
+
+
+# One parameter an option is how typer reads a command line; everything behind it takes five or fewer.
+def incidents(
+    context: typer.Context,
+    ledger: LedgerOption = None,
+    place: Place = None,
+    area: Area = None,
+    event: Event = None,
+    state: State = None,
+    party: Party = None,
+    publisher: ByPublisher = None,
+    since: Since = None,
+    until: Until = None,
+    zone_name: options.Zone = None,
+    form: Form = "table",
+    out: options.Out = None,
+) -> None:
+    """List incidents, the latest first: what is claimed to have happened, and how far it is borne out."""
+    window = window_of(since, until, zone(zone_name))
+    wanted = _wanted((place, area, event, state, party, publisher), window)
+    _known(form)
+    with opened_record(context, ledger) as record:
+        _print(record.incidents(wanted), form, out)
+
+
+def replay(
+    context: typer.Context,
+    as_of: Annotated[str, typer.Option("--as-of", metavar="TIME", help="The moment, as 2025-11-21T09:00+02:00.")],
+    by: Annotated[str, typer.Option(metavar="CLOCK", help=_CLOCK)] = "recorded",
+    ledger: LedgerOption = None,
+    place: Place = None,
+    area: Area = None,
+    event: Event = None,
+    state: State = None,
+    party: Party = None,
+    publisher: ByPublisher = None,
+    since: Since = None,
+    until: Until = None,
+    zone_name: options.Zone = None,
+    form: Form = "table",
+    out: options.Out = None,
+) -> None:
+    """List the incidents as they were known at a past moment: "what did we know at 09:00?"."""
+    within = zone(zone_name)
+    wanted = _wanted((place, area, event, state, party, publisher), window_of(since, until, within))
+    _known(form)
+    then = moment("--as-of", as_of, within)
+    if by not in set(Clock) or then is None:
+        raise SettingsError(f"--by {by!r}: it may be {', '.join(Clock)}")
+    with opened_record(context, ledger) as record:
+        _print(record.as_of(then, Clock(by), wanted), form, out)
+
+
+def _wanted(given: tuple[Several, ...], window: Window) -> Wanted:
+    places, areas, events, states, parties, publishers = (tuple(values or ()) for values in given)
+    return Wanted(places, areas, events, states, parties, publishers, since=window.since, until=window.until)
+
+
+def _known(form: str) -> None:
+    if form not in ("table", "jsonl"):
+        raise SettingsError(f"--format {form!r}: it may be table, jsonl")
+
+
+def _print(found: Iterable[Account], form: str, out: Path | None) -> None:
+    with opened(out) as file:
+        if form == "jsonl":
+            file.writelines(f"{line}\n" for line in incident_lines(found))
+        elif not incident_table(found, file):
+            say("no incident is known that fits")
+
+
+def show(
+    context: typer.Context,
+    id_: Annotated[str, typer.Argument(metavar="ID", help="An incident (I-…), or a claim.")],
+    ledger: LedgerOption = None,
+    form: Form = "table",
+) -> None:
+    """Show one incident with everything that is said of it, and in which words.
+
+    An id that went into another incident leads there.
+    """
+    _known(form)
+    with opened_record(context, ledger) as record:
+        asked = [id_] if id_.startswith("I-") else record.incidents_of_claim(id_)
+        accounts = [account for one in asked if (account := record.incident(one))]
+        if not accounts:
+            raise InputError(f"{id_}: neither an incident nor a claim of this ledger has this id")
+        with opened(None) as file:
+            for account in accounts:
+                if id_.startswith("I-") and account.incident.id != id_:
+                    say(f"{id_} is now part of {account.incident.id}")
+                if form == "jsonl":
+                    file.writelines(f"{line}\n" for line in incident_lines([account]))
+                else:
+                    incident_whole(account, file)
+
+
+def verify(
+    context: typer.Context,
+    ledger: LedgerOption = None,
+    stamp: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the head of the chain there, to be time-stamped outside.")
+    ] = None,
+) -> None:
+    """Check that nothing in the ledger was changed, removed, put in or reordered."""
+    config: Settings = context.obj
+    url = ledger or config.ledger
+    with opened_record(context, ledger) as record:
+        with Bar(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+            task = bar.add_task("verifying")
+            found = record.verify(lambda done, total: bar.update(task, completed=done, total=total))
+        if found.fault:
+            say(f"NOT as it was: {found.fault}")
+            raise typer.Exit(Exit.PROBLEMS)
+        redacted = f", the content of {found.redacted:,} redacted" if found.redacted else ""
+        print(f"as it was: {found.entries:,} entries{redacted}; the chain ends with {found.head.hash}")
+        if stamp:
+            with opened(stamp) as file:
+                file.write(stamped(found.head, url))
+            say(f"wrote the head to {stamp}: have it time-stamped (RFC 3161), and keep the answer elsewhere")

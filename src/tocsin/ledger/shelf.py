@@ -1,0 +1,235 @@
+"""What is worked out of the record: items filed by key and day, the bonds between them, and incidents.
+
+Nothing here is evidence: all of it can be emptied and worked out again from the entries. What an item *is* the ledger
+does not know; it keeps bodies.
+"""
+
+import json
+import zlib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from tocsin.ledger import schema
+from tocsin.ledger.database import Database
+
+_LEVEL = 1
+#: An incident that began longer ago than this has ended.
+_LONGEST = timedelta(days=31)
+#: Items that were read lately are not read again.
+_KEPT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something filed: `owner` is the report that it comes from, `seq` the entry that brought it."""
+
+    id: str
+    owner: str
+    seq: int
+    keys: tuple[str, ...]
+    first: int
+    last: int
+    body: Mapping[str, Any] = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An incident as it is kept: when (ISO, UTC), its state, its members' ids, what it is found by, and its body."""
+
+    id: str
+    starts: str
+    ends: str
+    state: str
+    members: tuple[str, ...]
+    facets: tuple[tuple[str, str], ...]
+    body: Mapping[str, Any] = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Which incidents are wanted: each facet one of its values, within a time (ISO, UTC), in one state."""
+
+    facets: Mapping[str, Collection[str]] = field(default_factory=dict, hash=False)
+    since: str | None = None
+    until: str | None = None
+
+
+class Shelf:
+    """The derived tables of one ledger."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+        self._read = lru_cache(maxsize=_KEPT)(self._body)
+
+    def woven(self) -> int:
+        """The number of the last entry that was worked in."""
+        return int(self._db.rows("SELECT value FROM meta WHERE item = 'woven'")[0][0])
+
+    def set_woven(self, seq: int) -> None:
+        """Say that everything up to `seq` is worked in. Within a transaction."""
+        self._db.run("UPDATE meta SET value = ? WHERE item = 'woven'", (str(seq),))
+
+    def empty(self) -> None:
+        """Throw everything away; the record stays."""
+        with self._db.writing():
+            for table in schema.DERIVED:
+                self._db.run(f"DELETE FROM {table}")
+            self.set_woven(0)
+        self._read.cache_clear()
+
+    def near(self, keys: Collection[str], first: int, last: int) -> list[dict[str, Any]]:
+        """The bodies of items filed under one of `keys` on a day from `first` to `last`, in the order of their ids."""
+        if not keys:
+            return []
+        query = f"SELECT DISTINCT item FROM filed WHERE key IN ({_marks(keys)}) AND day BETWEEN ? AND ?"
+        ids = sorted(row[0] for row in self._db.rows(query, (*keys, first, last)))
+        return [self._read(id_) for id_ in ids]
+
+    def bodies(self, ids: Collection[str]) -> list[dict[str, Any]]:
+        """The bodies of items, as far as they are there."""
+        known = {
+            row[0]
+            for part in _parts(ids)
+            for row in self._db.rows(f"SELECT id FROM shelf WHERE id IN ({_marks(part)})", part)
+        }
+        return [self._read(id_) for id_ in sorted(known)]
+
+    def owned(self, owner: str) -> list[str]:
+        """The ids of the items that come from one report."""
+        return [row[0] for row in self._db.rows("SELECT id FROM shelf WHERE owner = ? ORDER BY id", (owner,))]
+
+    def seqs(self, ids: Collection[str]) -> dict[str, int]:
+        """The entry that brought each item."""
+        return {
+            row[0]: row[1]
+            for part in _parts(ids)
+            for row in self._db.rows(f"SELECT id, seq FROM shelf WHERE id IN ({_marks(part)})", part)
+        }
+
+    def bonds(self, ids: Collection[str]) -> set[tuple[str, str, float, bool]]:
+        """The bonds with an end in `ids`: the two, the score, and whether one only may mean the other."""
+        found: set[tuple[str, str, float, bool]] = set()
+        for part in _parts(ids):
+            for end in ("first", "second"):
+                query = f"SELECT first, second, score, means FROM bond WHERE {end} IN ({_marks(part)})"
+                found |= {(a, b, score, bool(means)) for a, b, score, means in self._db.rows(query, part)}
+        return found
+
+    def mates(self, ids: Collection[str]) -> set[str]:
+        """The ids of the items that share an incident with one of `ids`."""
+        return {
+            row[0]
+            for part in _parts(ids)
+            for row in self._db.rows(
+                f"SELECT m.item FROM member m JOIN member o USING (incident) WHERE o.item IN ({_marks(part)})", part
+            )
+        }
+
+    def put(self, items: Iterable[Item], bonds: Iterable[tuple[str, str, float, bool]]) -> None:
+        """Keep new items and bonds. Within a transaction."""
+        new = list(items)
+        self._db.many(
+            "INSERT INTO shelf (id, owner, seq, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            [(i.id, i.owner, i.seq, zlib.compress(json.dumps(i.body).encode(), _LEVEL)) for i in new],
+        )
+        self._db.many(
+            "INSERT INTO filed (key, day, item) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            [(key, day, i.id) for i in new for key in i.keys for day in range(i.first, i.last + 1)],
+        )
+        self._db.many(
+            "INSERT INTO bond (first, second, score, means) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            [(a, b, score, int(means)) for a, b, score, means in bonds],
+        )
+
+    def drop(self, ids: Collection[str]) -> None:
+        """Take items away, with their bonds and memberships. Within a transaction."""
+        for part in _parts(ids):
+            marks = _marks(part)
+            self._db.run(f"DELETE FROM bond WHERE first IN ({marks}) OR second IN ({marks})", (*part, *part))
+            for table, column in (("filed", "item"), ("member", "item"), ("shelf", "id")):
+                self._db.run(f"DELETE FROM {table} WHERE {column} IN ({marks})", part)
+        self._read.cache_clear()
+
+    def incidents_of(self, ids: Collection[str]) -> dict[str, str]:
+        """The incident of each item."""
+        return {
+            row[0]: row[1]
+            for part in _parts(ids)
+            for row in self._db.rows(f"SELECT item, incident FROM member WHERE item IN ({_marks(part)})", part)
+        }
+
+    def incident_of_prefix(self, prefix: str) -> str | None:
+        """The incident of the item whose id begins so."""
+        query = "SELECT incident FROM member WHERE item >= ? AND item < ? ORDER BY item LIMIT 1"
+        rows = self._db.rows(query, (prefix, prefix + "g"))
+        return str(rows[0][0]) if rows else None
+
+    def replace(self, gone: Collection[str], found: Iterable[Found]) -> None:
+        """Put `found` in the place of the incidents `gone`. Within a transaction."""
+        for part in _parts(gone):
+            marks = _marks(part)
+            for table, column in (("facet", "incident"), ("member", "incident"), ("incident", "id")):
+                self._db.run(f"DELETE FROM {table} WHERE {column} IN ({marks})", part)
+        new = list(found)
+        self._db.many(
+            "INSERT INTO incident (id, starts, ends, state, body) VALUES (?, ?, ?, ?, ?)",
+            [(f.id, f.starts, f.ends, f.state, zlib.compress(json.dumps(f.body).encode(), _LEVEL)) for f in new],
+        )
+        self._db.many("INSERT INTO member (item, incident) VALUES (?, ?)", [(m, f.id) for f in new for m in f.members])
+        self._db.many(
+            "INSERT INTO facet (name, value, starts, incident) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            [(name, value, f.starts, f.id) for f in new for name, value in (*f.facets, ("state", f.state))],
+        )
+
+    def incidents(self, query: Query) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Id and body of the incidents that are wanted, the latest first."""
+        where, values = ["1 = 1"], list[object]()
+        for i, (name, wanted) in enumerate(sorted(query.facets.items())):
+            bounds, more = _bounds(f"f{i}.starts", query)
+            any_of = f"f{i}.name = ? AND f{i}.value IN ({_marks(wanted)})"
+            where.append(f"i.id IN (SELECT f{i}.incident FROM facet f{i} WHERE {any_of}{bounds})")
+            values += [name, *sorted(wanted), *more]
+        bounds, more = _bounds("i.starts", query)
+        values += more
+        if query.since:
+            bounds += " AND i.ends >= ?"
+            values.append(query.since)
+        sql = f"SELECT i.id, i.body FROM incident i WHERE {' AND '.join(where)}{bounds} ORDER BY i.starts DESC, i.id"
+        return ((id_, json.loads(zlib.decompress(body))) for id_, body in self._db.rows(sql, values))
+
+    def incident(self, id_: str) -> dict[str, Any] | None:
+        """The body of one incident."""
+        rows = self._db.rows("SELECT body FROM incident WHERE id = ?", (id_,))
+        return json.loads(zlib.decompress(rows[0][0])) if rows else None
+
+    def counts(self) -> dict[str, int]:
+        """How many incidents there are, by state."""
+        return dict(self._db.rows("SELECT state, count(*) FROM incident GROUP BY state ORDER BY state"))
+
+    def _body(self, id_: str) -> dict[str, Any]:
+        rows = self._db.rows("SELECT body FROM shelf WHERE id = ?", (id_,))
+        value: dict[str, Any] = json.loads(zlib.decompress(rows[0][0]))
+        return value
+
+
+def _bounds(column: str, query: Query) -> tuple[str, list[object]]:
+    """Incidents that began before the time asked for ended, and not long before it began."""
+    sql, values = "", list[object]()
+    if query.since:
+        earliest = datetime.fromisoformat(query.since) - _LONGEST
+        sql, values = sql + f" AND {column} >= ?", [*values, earliest.isoformat(timespec="minutes")]
+    if query.until:
+        sql, values = sql + f" AND {column} <= ?", [*values, query.until]
+    return sql, values
+
+
+def _marks(values: Collection[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _parts(ids: Collection[str], size: int = 400) -> Iterator[Sequence[str]]:
+    ordered = sorted(ids)
+    return (ordered[i : i + size] for i in range(0, len(ordered), size))

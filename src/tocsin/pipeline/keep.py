@@ -1,0 +1,196 @@
+"""The walk of the record to its end: read, extract, keep in the ledger, resolve into incidents, assess."""
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+
+from tocsin.ledger import Entry, Fresh, Kind, Ledger, from_json, to_json
+from tocsin.model import Place, Problem, Reading, Report, Source
+from tocsin.pipeline.archive import Archive
+from tocsin.pipeline.fabric import LedgerFabric
+from tocsin.pipeline.house import House
+from tocsin.pipeline.judging import Judgements
+from tocsin.pipeline.summary import Summary
+from tocsin.resolve import Telling, reweave, tellings, weave
+
+#: Reports that are recorded in one transaction: few enough that nobody who warns waits for them.
+_BATCH = 24
+#: Readings that are worked into incidents at once.
+_WOVEN = 48
+
+
+@dataclass(slots=True)
+class Count:
+    """What came of an ingest so far."""
+
+    reports: int = 0
+    claims: int = 0
+    known: int = 0
+    problems: int = 0
+
+
+class Keeper:
+    """Keeps readings in a ledger, and the incidents up with it.
+
+    Args:
+        ledger: where to.
+        house: gazetteer and described sources.
+    """
+
+    def __init__(self, ledger: Ledger, house: House) -> None:
+        self.ledger, self.house = ledger, house
+        self.archive = Archive(ledger)
+        self.summary = Summary(self.archive, self._who, house.sources)
+        self.count = Count()
+        self._shelf = self.summary.shelf
+        self.judgements = Judgements(ledger)
+        self._fabric = LedgerFabric(self._shelf, self.judgements.on, self.summary.found)
+
+    def _who(self, words: str) -> Source | None:
+        return self.house.sources.of(Report(id="", text="", publisher=words))
+
+    def keep(self, items: Iterable[Reading | Problem]) -> Iterator[Problem]:
+        """Record everything that was read, and work it in; problems are given back as they come."""
+        waiting: list[Reading] = []
+        for item in items:
+            if isinstance(item, Problem):
+                self.count.problems += 1
+                yield item
+                continue
+            waiting.append(item)
+            if len(waiting) >= _BATCH:
+                self._record(waiting)
+                waiting.clear()
+        self._record(waiting)
+        self.catch_up()
+
+    def _record(self, readings: list[Reading]) -> None:
+        fresh: list[Fresh] = []
+        for reading in readings:
+            made = self._fresh(reading)
+            self.count.known += not made
+            self.count.reports += bool(made)
+            self.count.claims += sum(f.kind is Kind.CLAIM for f in made)
+            fresh += made
+        self.ledger.append(fresh)
+        self.catch_up()
+
+    def _fresh(self, reading: Reading) -> list[Fresh]:
+        """The entries of one reading that are not there yet."""
+        report, mark = reading.report, _said(reading.report)
+        before = self.ledger.about(report.id, Kind.REPORT)
+        redacted = {e.mark for e in before} & {mark} and not self.ledger.bodies([before[-1].id])
+        if redacted:
+            return []
+        if before and mark not in {e.mark for e in before}:
+            # The same post says something else now: both wordings stay.
+            report = replace(report, id=f"{report.id}#{mark[:12]}", edit_of=report.edit_of or report.id)
+            reading = _renamed(reading, report)
+            before = self.ledger.about(report.id, Kind.REPORT)
+        source = self.house.sources.of(report)
+        body = Fresh(Kind.REPORT, report.id, to_json(report), mark, report.payload)
+        entry = before[-1].id if before else body.id
+        claims = [Fresh(Kind.CLAIM, c.id, to_json(c), entry) for c in reading.claims]
+        made = Fresh(Kind.READING, report.id, _reading(reading, entry, claims, source), entry)
+        if self.ledger.entry(made.id):
+            return []
+        self.archive.remember(reading, source)
+        return [*([] if before else [body]), *claims, made]
+
+    def catch_up(self) -> None:
+        """Work into incidents what was recorded and is not worked in yet, by whomever."""
+        while True:
+            woven = self._shelf.woven()
+            batch = self._next(woven)
+            if not batch:
+                return
+            self._weave(batch)
+            with self.ledger.database.writing():
+                if self._shelf.woven() != woven:
+                    self._fabric.forget()
+                    continue
+                self._fabric.write()
+                self._shelf.set_woven(batch[-1].seq)
+
+    def _next(self, woven: int) -> list[Entry]:
+        found = self.ledger.entries(woven, (Kind.READING, Kind.JUDGEMENT, Kind.REDACTION))
+        batch: list[Entry] = []
+        for entry in found:
+            batch.append(entry)
+            if len(batch) >= _WOVEN:
+                break
+        return batch
+
+    def _weave(self, batch: list[Entry]) -> None:
+        """Take the tellings of some readings in, in place of those that earlier readings of the same reports made."""
+        about, alone = self.judgements.learn([e for e in batch if e.kind is Kind.JUDGEMENT])
+        redacted = [e.subject for e in batch if e.kind is Kind.REDACTION]
+        if redacted:
+            self.archive.forget()
+        latest = {e.subject: e for e in [*self._last_readings(alone), *batch] if e.kind is Kind.READING}
+        fresh: list[Telling] = []
+        gone: set[str] = set()
+        for entry, reading, source in self.readings(list(latest.values())):
+            made = self.tellings(reading, source)
+            fresh += made
+            self._fabric.seq |= {t.id: entry.seq for t in made}
+            gone |= set(self._shelf.owned(entry.subject)) - {t.id for t in made}
+        gone |= {id_ for subject in redacted for id_ in self._shelf.owned(subject)} - {t.id for t in fresh}
+        touched = self._fabric.mates(gone) - gone if gone else set[str]()
+        touched |= about
+        if gone:
+            self._fabric.drop(gone)
+        weave(fresh, self._fabric)
+        if touched:
+            reweave(touched, self._fabric)
+
+    def _last_readings(self, claims: Collection[str]) -> list[Entry]:
+        """The last readings of the reports that some claims are of."""
+        reports = dict.fromkeys(c.report for c in self.archive.claims(sorted(claims)))
+        return [self.ledger.about(r, Kind.READING)[-1] for r in reports]
+
+    def tellings(self, reading: Reading, source: Source | None) -> tuple[Telling, ...]:
+        """The tellings of a reading; what people set apart stands by itself."""
+        alone = self.judgements.alone([c.id for c in reading.claims])
+        return tellings(reading, source, self.house.gazetteer.get, alone)
+
+    def readings(self, entries: list[Entry]) -> Iterator[tuple[Entry, Reading, Source | None]]:
+        """What some entries record, as nouns again; without what was redacted."""
+        bodies = self.ledger.bodies([e.id for e in entries])
+        for entry in entries:
+            body = bodies.get(entry.id)
+            report = self.archive.reports([entry.subject]).get(entry.subject)
+            if body is None or report is None:
+                continue
+            claims = self.archive.claims(body["claims"])
+            home = from_json(body["home"], Place) if body.get("home") else None
+            source = from_json(body["source"], Source) if body.get("source") else None
+            yield entry, Reading(report, tuple(claims), (), home), source
+
+
+def _reading(reading: Reading, entry: str, claims: list[Fresh], source: Source | None) -> dict[str, object]:
+    return {
+        "report": entry,
+        "by": f"tocsin {version('tocsin')}",
+        "claims": [c.subject for c in claims],
+        "entries": [c.id for c in claims],
+        "problems": [to_json(p) for p in reading.problems],
+        **({"home": to_json(reading.home)} if reading.home else {}),
+        **({"source": to_json(source)} if source else {}),
+    }
+
+
+def _renamed(reading: Reading, report: Report) -> Reading:
+    """The reading of an edited post under its own id, its claims with it."""
+    claims = tuple(
+        replace(c, report=report.id, id=hashlib.sha256(f"{report.id}\n{c.id}".encode()).hexdigest()[:16])
+        for c in reading.claims
+    )
+    return replace(reading, report=report, claims=claims)
+
+
+def _said(report: Report) -> str:
+    """What makes two records of one id the same report: not their layout, reactions or number of views."""
+    said = f"{report.text}\0{report.publisher}\0{report.published}\0{report.edited}\0{report.forward_of}"
+    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()

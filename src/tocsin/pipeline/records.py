@@ -1,0 +1,289 @@
+"""The record as its users see it: ingest, incidents, one incident, the chain."""
+
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from tocsin.errors import InputError, SettingsError
+from tocsin.gazetteer import Gazetteer
+from tocsin.ledger import Entry, Head, Kind, Ledger, Query, Shelf, Walked, from_json, verify
+from tocsin.model import Account, Assessment, Incident, Problem, Reading
+from tocsin.pipeline.house import House
+from tocsin.pipeline.judging import Judgement, Pair, Verdict, pairs
+from tocsin.pipeline.keep import Count, Keeper
+from tocsin.pipeline.replay import Clock, replay
+from tocsin.resolve import telling_prefix
+from tocsin.sources import fold
+from tocsin.vocab import Event, PlaceStatus, State, Weapon
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which incidents a user asks for.
+
+    Every part that is given must hold; several values of one part are alternatives.
+    """
+
+    places: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
+    weapons: tuple[str, ...] = ()
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(slots=True)
+class Record:
+    """One ledger, with the house that reads into it."""
+
+    ledger: Ledger
+    house: House
+    _keeper: Keeper = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._keeper = Keeper(self.ledger, self.house)
+
+    @classmethod
+    def open(cls, url: str, house: House, *, create: bool = False) -> "Record":
+        """The record at `url`.
+
+        Raises:
+            LedgerError: it is not there (unless it may be made), cannot be opened, or is a newer version's.
+        """
+        return cls(Ledger.open(url, create=create), house)
+
+    def close(self) -> None:
+        """Let go of it."""
+        self.ledger.close()
+
+    def ingest(self, items: Iterable[Reading | Problem]) -> Iterator[Problem]:
+        """Keep what was read and work it into incidents; gives back the problems. `count` tells how far it is."""
+        return self._keeper.keep(items)
+
+    @property
+    def count(self) -> Count:
+        """What came of the ingest so far."""
+        return self._keeper.count
+
+    def incidents(self, wanted: Wanted) -> Iterator[Account]:
+        """The incidents that are asked for, the latest first.
+
+        Raises:
+            SettingsError: a place, event, state or the like is unknown.
+        """
+        self._keeper.catch_up()
+        query = _query(wanted, self.house.gazetteer)
+        return (self._account(body) for _, body in self._shelf.incidents(query))
+
+    def as_of(self, moment: datetime, clock: Clock, wanted: Wanted) -> Iterator[Account]:
+        """The incidents that were known at a past moment and are asked for, the latest first.
+
+        Raises:
+            SettingsError: a place, event, state or the like is unknown.
+        """
+        query = _query(wanted, self.house.gazetteer)
+        return (self._account(body) for _, body in replay(self._keeper, moment, clock, query))
+
+    def incident(self, id_: str) -> Account | None:
+        """The incident with an id, also where that went into another; None where there is none.
+
+        Every id that an incident once had, and every id of a telling in it, leads to it for ever.
+        """
+        self._keeper.catch_up()
+        body = self._shelf.incident(id_)
+        if body is None and (prefix := telling_prefix(id_)):
+            now = self._shelf.incident_of_prefix(prefix)
+            body = self._shelf.incident(now) if now else None
+        return self._account(body) if body else None
+
+    def incidents_of_claim(self, claim: str) -> list[str]:
+        """The ids of the incidents that a claim belongs to."""
+        rows = self.ledger.about(claim, Kind.CLAIM)
+        report = self._keeper.archive.claims([claim])[0].report if rows else None
+        items = self._shelf.owned(report) if report else []
+        return [i for i in sorted(set(self._shelf.incidents_of(items).values())) if claim in self._claims_in(i)]
+
+    def _claims_in(self, incident: str) -> Collection[str]:
+        body = self._shelf.incident(incident)
+        return body["incident"]["claims"] if body else ()
+
+    @property
+    def _shelf(self) -> Shelf:
+        return self._keeper.summary.shelf
+
+    def _account(self, body: Mapping[str, object]) -> Account:
+        incident = from_json(body["incident"], Incident)  # type: ignore[arg-type]
+        told = self._keeper.archive.testimonies(incident.claims)
+        return Account(incident, str(body["title"]), from_json(body["assessment"], Assessment), tuple(told))  # type: ignore[arg-type]
+
+    def merge(self, one: str, two: str, reason: str, by: str) -> Account:
+        """Say that two incidents are one happening; the incident that comes of it.
+
+        Raises:
+            InputError: there is no such incident.
+        """
+        first, second = self._members(one), self._members(two)
+        given = pairs(first[:1], second[:1])
+        self._judge(f"merge {one} and {two}", Verdict.SAME, given, reason, by)
+        return self._now(one)
+
+    def keep_apart(self, one: str, two: str, reason: str, by: str) -> None:
+        """Say that two incidents are not one happening, whatever is reported yet.
+
+        Raises:
+            InputError: there is no such incident, or the two are one already (split it first).
+        """
+        first, second = self._members(one), self._members(two)
+        if set(first) & set(second):
+            raise InputError(f"{one} and {two} are one incident; split it with `tocsin judge split`")
+        self._judge(f"keep {one} and {two} apart", Verdict.APART, pairs(first, second), reason, by)
+
+    def split(self, incident: str, reports: Collection[str], reason: str, by: str) -> None:
+        """Say that what some reports tell of an incident is another happening.
+
+        Raises:
+            InputError: there is no such incident, or the reports tell all or nothing of it.
+        """
+        members = self._members(incident)
+        owned = {id_ for r in reports for id_ in self._shelf.owned(r)} & set(members)
+        rest = set(members) - owned
+        if not owned or not rest:
+            told = "nothing" if not owned else "all"
+            raise InputError(f"{incident}: the given reports tell {told} of it, so there is nothing to split")
+        self._judge(f"split {incident}", Verdict.APART, pairs(owned, rest), reason, by)
+
+    def move(self, claim: str, to: str, reason: str, by: str) -> Account:
+        """Say that a claim is about another incident.
+
+        Raises:
+            InputError: there is no such claim or incident.
+        """
+        target = self._members(to)
+        held = self._keeper.archive.claims([claim])
+        if not held:
+            raise InputError(f"{claim}: no claim of this ledger has this id")
+        self._judge(f"take claim {claim} out", Verdict.APART, (), reason, by, alone=(claim,))
+        own = [t for t in self._shelf.owned(held[0].report) if self._tells(t) == {claim}]
+        others = [id_ for i in self.incidents_of_claim(claim) for id_ in self._members(i) if id_ not in own]
+        if set(others) - set(target):
+            self._judge(f"move claim {claim} to {to}", Verdict.APART, pairs(own, set(others) - set(target)), reason, by)
+        self._judge(f"move claim {claim} to {to}", Verdict.SAME, pairs(own, target[:1]), reason, by)
+        return self._now(to)
+
+    def undo(self, judgement: str, reason: str, by: str) -> None:
+        """Take a judgement back: what it said is open again.
+
+        Raises:
+            InputError: there is no such judgement.
+        """
+        entries = self.ledger.about(judgement, Kind.JUDGEMENT)
+        if not entries:
+            raise InputError(f"{judgement}: no judgement of this ledger has this id (see tocsin judge list)")
+        body = self.ledger.bodies([entries[0].id])[entries[0].id]
+        given = tuple((p[0], p[1]) for p in body["pairs"])
+        self._judge(f"undo {judgement}", Verdict.OPEN, given, reason, by, alone=tuple(body["alone"]))
+
+    def judgements(self) -> Iterator[tuple[Entry, dict[str, object]]]:
+        """All judgements with their reasons, oldest first."""
+        entries = list(self.ledger.entries(0, (Kind.JUDGEMENT,)))
+        bodies = self.ledger.bodies([e.id for e in entries])
+        return ((e, bodies[e.id]) for e in entries if e.id in bodies)
+
+    def redact(self, report: str, reason: str, by: str) -> int:
+        """Destroy the text and the raw record of a report (all its versions); how many entries lost their content.
+
+        Raises:
+            InputError: there is no such report.
+        """
+        entries = [e for e in self.ledger.about(report, Kind.REPORT) if self.ledger.bodies([e.id])]
+        if not entries:
+            raise InputError(f"{report}: no report of this ledger has this id, or it was redacted already")
+        gone = sum(1 + len(self.ledger.hanging(e.id)) for e in entries)
+        for entry in entries:
+            self.ledger.redact(entry, reason, by)
+        self._keeper.archive.forget()
+        self._keeper.catch_up()
+        return gone
+
+    def _judge(
+        self, what: str, verdict: Verdict, given: tuple[Pair, ...], reason: str, by: str, alone: tuple[str, ...] = ()
+    ) -> None:
+        number = 1 + sum(1 for _ in self.ledger.entries(0, (Kind.JUDGEMENT,)))
+        self.ledger.append([Judgement(what, verdict, given, reason, by, alone).fresh(number)])
+        self._keeper.catch_up()
+
+    def _members(self, incident: str) -> list[str]:
+        """The tellings of an incident, the one that gave it its id first."""
+        account = self.incident(incident)
+        body = self._shelf.incident(account.incident.id) if account else None
+        if account is None or body is None:
+            raise InputError(f"{incident}: no incident of this ledger has this id")
+        prefix = telling_prefix(account.incident.id) or ""
+        return sorted((t[0] for t in body["tellings"]), key=lambda id_: (not id_.startswith(prefix), id_))
+
+    def _tells(self, telling: str) -> set[str]:
+        return {c for body in self._shelf.bodies([telling]) for c in body["claims"]}
+
+    def _now(self, incident: str) -> Account:
+        account = self.incident(incident)
+        assert account is not None
+        return account
+
+    def verify(self, progress: Callable[[int, int], None]) -> Walked:
+        """Walk the chain."""
+        return verify(self.ledger, progress)
+
+
+def stamp(head: Head, ledger: str) -> str:
+    """The head of the chain as the text that an outside time-stamp is taken of."""
+    return json.dumps({"ledger": ledger, "entries": head.seq, "head": head.hash}, sort_keys=True) + "\n"
+
+
+def _query(wanted: Wanted, gazetteer: Gazetteer) -> Query:
+    facets: dict[str, Collection[str]] = {}
+    for name, given, known in (
+        ("event", wanted.events, Event), ("state", wanted.states, State), ("weapon", wanted.weapons, Weapon),
+    ):  # fmt: skip
+        for value in given:
+            if value not in set(known):
+                raise SettingsError(f"--{name} {value!r}: it may be {', '.join(known)}")
+        if given:
+            facets[name] = given
+    if wanted.publishers:
+        facets["publisher"] = [fold(p) for p in wanted.publishers]
+    if wanted.parties:
+        facets["party"] = [p.upper() for p in wanted.parties]
+    if wanted.areas:
+        facets["area"] = [code for area in wanted.areas for code in _area(area, gazetteer)]
+    if wanted.places:
+        facets["place"] = [id_ for place in wanted.places for id_ in _place(place, gazetteer)]
+    since, until = (
+        m.astimezone(UTC).isoformat(timespec="minutes") if m else None for m in (wanted.since, wanted.until)
+    )
+    return Query(facets, since, until)
+
+
+def _area(name: str, gazetteer: Gazetteer) -> list[str]:
+    """The codes that a region, district or country goes by: "UA-63", "Kharkiv region", "Ukraine"."""
+    if gazetteer.get(f"iso:{name.upper()}"):
+        return [name.upper()]
+    found = gazetteer.explain(name).mention.place
+    if found is None:
+        raise SettingsError(
+            f"--area {name!r}: no region, district or country is known by this name (try tocsin places)"
+        )
+    return [found.region or found.country or found.id] if found.id.startswith("iso:") else [found.id]
+
+
+def _place(name: str, gazetteer: Gazetteer) -> list[str]:
+    """The ids that a place's name may mean; a name that no gazetteer has is looked for as it is."""
+    if gazetteer.get(name):
+        return [name]
+    mention = gazetteer.explain(name).mention
+    if mention.status is PlaceStatus.FOUND and mention.place:
+        return [mention.place.id]
+    return [*(p.id for p in mention.candidates), name.casefold()]

@@ -1,0 +1,113 @@
+"""What is kept of an incident, and what it is found by."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, datetime
+
+from tocsin.assess import Who, assess, title, voices
+from tocsin.ledger import Found, Shelf, to_json
+from tocsin.model import Assessment, Incident, Place, Source, Testimony
+from tocsin.pipeline.archive import Archive
+from tocsin.resolve import Group, incident_of
+from tocsin.sources import fold
+from tocsin.vocab import PlaceKind, Role, State
+
+
+class Summary:
+    """Makes of a group of tellings what the ledger keeps of an incident.
+
+    Args:
+        archive: the claims and reports.
+        who: finds the described source that words for a speaker name.
+        described: all described sources.
+    """
+
+    def __init__(self, archive: Archive, who: Who, described: Iterable[Source]) -> None:
+        self.archive, self._who = archive, who
+        self._holders: dict[tuple[Role, str], list[Source]] = {}
+        for source in described:
+            for area in source.jurisdiction if source.role else ():
+                self._holders.setdefault((source.role, area), []).append(source)  # type: ignore[arg-type]
+        self.shelf = Shelf(archive.ledger.database)
+
+    def found(self, group: Group, seq: Mapping[str, int]) -> Found:
+        """The incident that a group is, with its state and what it is found by."""
+        incident = incident_of(group, seq)
+        told = self.archive.testimonies(incident.claims)
+        return Found(
+            id=incident.id,
+            starts=_utc(incident.start),
+            ends=_utc(incident.end),
+            state=(assessment := self._assessed(told, _areas(group))).state,
+            members=tuple(t.id for t in group.tellings),
+            facets=tuple(_facets(group, incident, told)),
+            body={
+                "title": title(incident, [t.claim for t in told]) if told else "everything about it was redacted",
+                "incident": to_json(incident),
+                "assessment": to_json(assessment),
+                "tellings": [[t.id, list(t.claims)] for t in group.tellings],
+                "bonds": [[b.first, b.second] for b in group.bonds],
+            },
+        )
+
+    def _assessed(self, told: list[Testimony], areas: Collection[str]) -> Assessment:
+        if not told:
+            return Assessment(State.UNVERIFIABLE, "everything about it was redacted")
+
+        def holders(role: Role) -> list[Source]:
+            return [s for area in sorted(areas) for s in self._holders.get((role, area), ())]
+
+        return assess(told, voices(told, self._who, holders, _first(told)))
+
+
+def _areas(group: Group) -> set[str]:
+    """The regions and districts that the tellings are of."""
+    anchors = [t.spot.anchor for t in group.tellings]
+    return {code for a in anchors if a for code in (a.region, a.district, a.id) if code}
+
+
+def _first(told: list[Testimony]) -> dict[str, str]:
+    """Of a report that passes on or repeats another of the incident: the id of the one that was first."""
+    reports = sorted(
+        {t.report.id: t.report for t in told}.values(), key=lambda r: (r.published is None, r.published, r.id)
+    )
+    by_text: dict[str, str] = {}
+    first: dict[str, str] = {}
+    for report in reports:
+        said = " ".join(report.text.casefold().split())
+        origin = by_text.setdefault(said, report.id)
+        if report.forward_of:
+            origin = next((r.id for r in reports if r.id == report.forward_of), origin)
+        if origin != report.id:
+            first[report.id] = first.get(origin, origin)
+    return first
+
+
+def _facets(group: Group, incident: Incident, told: list[Testimony]) -> list[tuple[str, str]]:
+    found: set[tuple[str, str]] = set()
+    for t in told:
+        found |= {("event", t.claim.event), ("publisher", fold(t.report.publisher or t.report.id))}
+        if t.claim.weapon:
+            found.add(("weapon", t.claim.weapon))
+        if t.report.language:
+            found.add(("language", t.report.language))
+        if t.source:
+            found.add(("publisher", fold(t.source.publisher)))
+            if t.source.party:
+                found.add(("party", t.source.party))
+    for spot in (t.spot for t in group.tellings):
+        found.add(("place", spot.place.id if spot.place else spot.name.casefold()))
+        found |= {("area", code) for code in _codes(spot.anchor, spot.country)}
+    found |= {("area", code) for code in _codes(incident.place, incident.country)}
+    return sorted(found)
+
+
+def _codes(place: Place | None, country: str | None) -> list[str]:
+    """The ISO codes and the district that something lies in."""
+    if place is None:
+        return [country] if country else []
+    own = [place.id] if place.kind is PlaceKind.DISTRICT else []
+    return [code for code in (place.country, place.region, place.district, *own) if code]
+
+
+def _utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="minutes")

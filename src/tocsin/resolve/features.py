@@ -1,0 +1,253 @@
+"""How much speaks for two tellings being of the same happening: one weight for each thing that they can be compared by.
+
+The weights are in `lexicon/weights.yml`, each with its words for the person who asks why. A link is made from
+`link_from` on. Nothing here depends on any third telling, so that the order in which reports arrive changes nothing.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from tocsin.errors import DataFileError
+from tocsin.resolve.targets import are_kin
+from tocsin.resolve.tellings import AIR, EFFECTS, Telling
+from tocsin.resolve.when import Grain, Stretch, gap
+from tocsin.resolve.where import Level, Lie, lie
+from tocsin.vocab import Event, FigureKind, Weapon
+
+_FILE = Path(__file__).parent / "lexicon" / "weights.yml"
+#: Weapons that are told of for one another, or come in one raid.
+_AIRBORNE = frozenset({Weapon.UAV, Weapon.MISSILE, Weapon.AIRCRAFT_BOMB, Weapon.NAVAL_DRONE, Weapon.OTHER})
+#: What few attacks lead to, so that two reports that tell of it more probably mean one.
+_RARE = frozenset({Event.FIRE, Event.OUTAGE, Event.EVACUATION})
+#: "About 14:30" may be so many hours off.
+_CLOCK_SLACK = 0.25
+#: How long after its attack a fire, an outage is still told of as going on (hours).
+_GOES_ON = 48.0
+#: Posts of one voice that follow one another so soon go on about one thing (hours).
+_SOON = 1.0
+_HARM = frozenset({FigureKind.KILLED, FigureKind.INJURED, FigureKind.CASUALTIES, FigureKind.MISSING})
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One thing that speaks for or against, with its weight."""
+
+    name: str
+    weight: float
+
+    @property
+    def words(self) -> str:
+        """What it says to a person."""
+        return weights()[self.name].words
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What speaks for and against two tellings being of one happening."""
+
+    signs: tuple[Sign, ...]
+
+    @property
+    def score(self) -> float:
+        """The sum of the weights."""
+        return sum(s.weight for s in self.signs)
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is enough to link the two."""
+        return self.score >= weights()["link_from"].weight
+
+    @property
+    def forbids(self) -> bool:
+        """Whether the two must not end in one incident, whatever else speaks for it."""
+        return self.score <= weights()["forbid_to"].weight
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """One line of the table."""
+
+    weight: float
+    words: str
+
+
+@cache
+def weights(path: Path = _FILE) -> dict[str, Weight]:
+    """The table of weights.
+
+    Raises:
+        DataFileError: a line is malformed or one is missing.
+    """
+    try:
+        root = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise DataFileError(str(path), mark.line + 1 if mark else None, "it is not YAML") from error
+    table: dict[str, Weight] = {}
+    for name, entry in (root or {}).items():
+        if not (isinstance(entry, list) and len(entry) == 2 and isinstance(entry[0], int | float)):
+            raise DataFileError(str(path), None, f"{name} must be [weight, words]")
+        table[str(name)] = Weight(float(entry[0]), str(entry[1]))
+    missing = sorted(NAMES - table.keys())
+    if missing:
+        raise DataFileError(str(path), None, f"no weight is given for {', '.join(missing)}")
+    return table
+
+
+def link(a: Telling, b: Telling) -> Link:
+    """What speaks for and against `a` and `b` being of one happening. The same whichever comes first."""
+    if b.id < a.id:
+        a, b = b, a
+    table = weights()
+    names = [name for feature in _FEATURES for name in feature(a, b)]
+    return Link(tuple(Sign(name, table[name].weight) for name in names))
+
+
+def _place(a: Telling, b: Telling) -> Iterator[str]:
+    how = lie(a.spot, b.spot)
+    if Level.NOWHERE in (a.spot.level, b.spot.level):
+        yield "nowhere"
+    elif how is Lie.SAME:
+        spot = a.spot.level is Level.SPOT
+        fine = spot and not (a.spot.place and a.spot.place.kind == "settlement")
+        yield "same-spot" if fine else "same-town" if spot else "same-area"
+    else:
+        yield {
+            Lie.INSIDE: "inside", Lie.MAYBE: "maybe-same", Lie.BESIDE: "beside", Lie.COARSE: "coarse",
+            Lie.APART: "apart",
+        }[how]  # fmt: skip
+
+
+def _time(a: Telling, b: Telling) -> Iterator[str]:
+    first, second = a.stretch, b.stretch
+    if first.said and second.said:
+        yield from _both_said(first, second, _areas(a, b))
+    elif not first.said and not second.said:
+        apart = abs((first.published - second.published).total_seconds()) / 3600
+        lasting = 20.0 < apart <= _GOES_ON and _continues(a, b)
+        yield "goes-on" if lasting else _lag(apart, ("near-8", "near-20", "near-36", "near-60"))
+    else:
+        said, other = (first, second) if first.said else (second, first)
+        early = (said.start - other.published).total_seconds() / 3600
+        if early > 1.0:
+            yield "goes-on" if early <= _GOES_ON and _continues(a, b) else "later-than-told"
+        else:
+            late = max(0.0, (other.published - said.end).total_seconds() / 3600)
+            lasting = 20.0 < late <= _GOES_ON and _continues(a, b)
+            yield "goes-on" if lasting else _lag(late, ("near-8", "near-20", "near-36", "near-60"))
+
+
+def _continues(a: Telling, b: Telling) -> bool:
+    """Whether both tell of a fire, an outage of the same kind of thing: such last."""
+    burns = [bool(t.events & _RARE) for t in (a, b)]
+    return all(burns) or (any(burns) and bool(a.kinds & b.kinds))
+
+
+def _lag(hours: float, names: tuple[str, ...]) -> str:
+    limits = (8, 20, 36, 60)
+    return next((name for limit, name in zip(limits, names, strict=True) if hours <= limit), "far")
+
+
+def _areas(a: Telling, b: Telling) -> bool:
+    return a.spot.level is not Level.SPOT and b.spot.level is not Level.SPOT
+
+
+def _both_said(a: Stretch, b: Stretch, areas: bool) -> Iterator[str]:
+    apart = gap(a, b)
+    if areas:
+        yield from _windows(a, b, apart)
+    elif apart <= 1.0:
+        coarse = max(a.grain, b.grain)
+        yield "overlap" if coarse <= Grain.NIGHT else "overlap-day" if coarse is Grain.DAY else "overlap-long"
+    else:
+        yield _lag(apart, ("gap-8", "gap-20", "gap-36", "gap-60"))
+
+
+def _windows(a: Stretch, b: Stretch, apart: float) -> Iterator[str]:
+    """Bulletins for an area: two windows are the same, one is a part of the other, or they are two incidents."""
+    short, long = sorted((a, b), key=lambda s: s.hours)
+    sums_up = long.grain is Grain.LONG and short.grain not in (Grain.LONG, Grain.DAY)
+    if apart > _CLOCK_SLACK or sums_up:
+        yield "window-other" if apart <= 12 else "far"
+    elif -apart >= 0.75 * long.hours:
+        yield "window-same"
+    elif short.grain is Grain.CLOCK or -apart >= 0.5 * short.hours:
+        yield "window-part"
+    else:
+        yield "window-other"
+
+
+def _events(a: Telling, b: Telling) -> Iterator[str]:
+    ground = [Event.CLASH in t.events for t in (a, b)]
+    if ground[0] is not ground[1]:
+        yield "ground-and-air"
+    shared = a.events & b.events
+    if shared & _RARE:
+        yield "same-effect"
+    elif shared - AIR - {Event.RESPONSE}:
+        yield "same-event"
+    elif shared:
+        yield "same-act"
+    effects = [bool(t.events & EFFECTS) for t in (a, b)]
+    if _areas(a, b) and effects[0] is not effects[1]:
+        yield "air-and-effect"
+
+
+def _weapon(a: Telling, b: Telling) -> Iterator[str]:
+    one, two = a.weapons, b.weapons
+    if not one or not two:
+        return
+    if one & two:
+        yield "same-weapon"
+    elif one <= _AIRBORNE and two <= _AIRBORNE:
+        yield "other-airborne"
+    else:
+        yield "other-weapon"
+
+
+def _target(a: Telling, b: Telling) -> Iterator[str]:
+    one, two = a.kinds, b.kinds
+    if one & two:
+        yield "same-target"
+    elif one and two and not any(are_kin(x, y) for x in one for y in two):
+        yield "other-target"
+
+
+def _figures(a: Telling, b: Telling) -> Iterator[str]:
+    shared = (f for f in a.figures & b.figures if f[0] is not FigureKind.OTHER)
+    if any((low or 0) > 1 or (high or 0) > 1 for _, low, high in shared):
+        yield "same-figure"
+    one, two = ({what for what, low, _ in t.figures if what in _HARM and low} for t in (a, b))
+    if one & two:
+        yield "harm-too"
+
+
+def _report(a: Telling, b: Telling) -> Iterator[str]:
+    if a.report == b.report:
+        yield "one-report"
+        return
+    if b.report in a.kin or a.report in b.kin:
+        yield "kin-report"
+    apart = abs((a.stretch.published - b.stretch.published).total_seconds()) / 3600
+    if a.voice == b.voice and apart <= _SOON and Level.NOWHERE in (a.spot.level, b.spot.level):
+        yield "same-voice-soon"
+
+
+_FEATURES: tuple[Callable[[Telling, Telling], Iterator[str]], ...] = (
+    _place, _time, _events, _weapon, _target, _figures, _report,
+)  # fmt: skip
+
+#: Every weight that the features name.
+NAMES = frozenset({
+    "nowhere", "same-spot", "same-town", "same-area", "inside", "maybe-same", "beside", "coarse", "apart",
+    "near-8", "near-20", "near-36", "near-60", "far", "later-than-told",
+    "gap-8", "gap-20", "gap-36", "gap-60", "overlap", "overlap-day", "overlap-long",
+    "window-same", "window-part", "window-other", "ground-and-air", "same-event", "same-effect", "same-act",
+    "air-and-effect",
+    "same-weapon", "other-airborne", "other-weapon", "same-target", "other-target", "same-figure", "harm-too",
+    "one-report", "kin-report", "same-voice-soon", "goes-on", "link_from", "forbid_to",
+})  # fmt: skip

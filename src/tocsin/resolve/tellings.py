@@ -1,0 +1,303 @@
+"""A report's claims -> its tellings: what one report says of one place at one time.
+
+Reports tell of several happenings, each in several claims ("drones were downed over the region; in N debris set a plant
+on fire; nobody was hurt"). A telling is one of those: it is what is compared with other reports' tellings, and what an
+incident is made of. One claim may belong to several ("strikes on Kharkiv and Chuhuiv").
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from tocsin.model import Claim, Place, Reading, Source
+from tocsin.resolve.targets import kinds_of
+from tocsin.resolve.when import Stretch, gap, stretch, union
+from tocsin.resolve.where import Level, Lie, Spot, is_wide, lie, of_place, spot
+from tocsin.vocab import Event, FigureKind, PlaceKind, Weapon
+
+#: What a joint number of is never divided among the places that it is told for.
+_JOINT_EFFECTS = frozenset({Event.OUTAGE, Event.CASUALTIES, Event.EVACUATION, Event.DAMAGE})
+#: What follows from an attack: told without a place of its own, it belongs to what stands before it.
+EFFECTS = frozenset({
+    Event.FIRE, Event.DAMAGE, Event.CASUALTIES, Event.OUTAGE, Event.EVACUATION, Event.RESPONSE, Event.RESTRICTION,
+})  # fmt: skip
+#: What a whole area is told to have seen.
+AIR = frozenset({Event.INTERCEPTION, Event.THREAT, Event.ALL_CLEAR, Event.ADVICE})
+#: What an incident's time is told by; the fire brigade, the death in hospital and the advice come later.
+_PRIMARY = frozenset({
+    Event.ATTACK, Event.INTERCEPTION, Event.EXPLOSION, Event.FIRE, Event.DAMAGE, Event.OUTAGE, Event.CLASH,
+})  # fmt: skip
+#: "One each over A and B": a number that each of the places has for itself.
+_EACH = re.compile(r"(?<!\w)(?:по\s+(?:одн\w+|два|две|дві|три|четыре|чотири|п['’ья]ят\w*|\d+)|each|apiece)(?!\w)")
+#: Figures that a country's forces count over all of it.
+_COUNTED = frozenset({
+    FigureKind.UAV_DOWNED, FigureKind.MISSILE_DOWNED, FigureKind.WEAPON_DOWNED, FigureKind.UAV_LAUNCHED,
+    FigureKind.MISSILE_LAUNCHED, FigureKind.WEAPON_LAUNCHED,
+})  # fmt: skip
+#: Two times of one place in one report, so far apart, are two happenings (hours).
+_ANOTHER_TIME = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What one report says of one place at one time, and what it can be compared by.
+
+    `voice` is who answers for it (the described publisher, else the report's); `claims` are ids; `kinds` are kinds of
+    target; `figures` hold what is counted with its bounds; `kin` are the ids of the reports that this one edits,
+    answers or passes on; `total` says that it counts for an area as a whole.
+    """
+
+    id: str
+    report: str
+    voice: str
+    spot: Spot
+    stretch: Stretch
+    claims: tuple[str, ...]
+    events: frozenset[Event] = frozenset()
+    weapons: frozenset[Weapon] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    figures: frozenset[tuple[FigureKind, int | None, int | None]] = frozenset()
+    kin: frozenset[str] = frozenset()
+    total: bool = False
+
+
+#: Looks up an entry of the gazetteer by its id.
+Entry = Callable[[str], Place | None]
+
+
+def _nothing(_: str) -> None:
+    return None
+
+
+@dataclass(slots=True)
+class _Draft:
+    spot: Spot
+    claims: list[Claim] = field(default_factory=list)
+    times: list[Stretch] = field(default_factory=list)
+    later: list[Stretch] = field(default_factory=list)
+
+    def add(self, claim: Claim, told: Stretch | None) -> None:
+        self.claims.append(claim)
+        if told and told.said:
+            (self.times if claim.event in _PRIMARY else self.later).append(told)
+
+    def stretch(self, published: datetime | None) -> Stretch | None:
+        """When it happened: as the events say, else before what followed it, else before it was published."""
+        if self.times:
+            return union(self.times)
+        acts = all(c.event in AIR for c in self.claims)
+        if self.later and (acts or published is None):
+            return union(self.later)
+        return stretch(None, published)
+
+
+def tellings(
+    reading: Reading, source: Source | None = None, entry: Entry = _nothing, alone: frozenset[str] = frozenset()
+) -> tuple[Telling, ...]:
+    """The tellings of one report, in the order of its text.
+
+    Args:
+        reading: the report with its claims.
+        source: who publishes it, where that is described.
+        entry: the gazetteer's entry with an id, for areas that are told of together.
+        alone: ids of claims that stand by themselves, because a person said so.
+    """
+    made: list[Telling] = []
+    for apart in (frozenset[str](), *(frozenset({id_}) for id_ in sorted(alone))):
+        table = _Table(reading, source, entry)
+        for claim in sorted(reading.claims, key=lambda c: (c.span.start, c.span.end, c.id)):
+            if (claim.id in apart) if apart else (claim.id not in alone):
+                table.take(claim)
+        made += table.close()
+    return tuple(made)
+
+
+class _Table:
+    """The tellings of a report as they grow, claim by claim."""
+
+    def __init__(self, reading: Reading, source: Source | None, entry: Entry) -> None:
+        self.reading, self.source, self.entry = reading, source, entry
+        self.drafts: list[_Draft] = []
+        self.waiting: list[Claim] = []
+        self.last: _Draft | None = None
+
+    def take(self, claim: Claim) -> None:
+        told = stretch(claim.time, self.reading.report.published)
+        spots = self._spots(claim)
+        if not spots:
+            if self.last is None or claim.event in AIR:
+                self.waiting.append(claim)
+            else:
+                self.last.add(claim, told)
+            return
+        for one in spots:
+            draft = self._fit(one, told, claim)
+            draft.add(claim, told)
+        self.last = draft
+
+    def _spots(self, claim: Claim) -> list[Spot]:
+        named = [spot(m) for m in claim.places]
+        if len(named) > 1:
+            named = _without_water(claim, named)
+            named = [a for a in named if not any(a is not b and _around(a, b) for b in named)]
+        named = list({s.key: s for s in named}.values())
+        if len(named) > 1 and self._is_joint(claim, named):
+            return [self._common(named)]
+        return [self._nearer(claim, named[0])] if len(named) == 1 else named
+
+    def _is_joint(self, claim: Claim, named: Sequence[Spot]) -> bool:
+        """Whether a number is told for all places together, never to be copied to each."""
+        if not claim.figures or _EACH.search(claim.quote.casefold()):
+            return False
+        if claim.event in _JOINT_EFFECTS:
+            return True
+        lines = {m.name for c in self.reading.claims if c is not claim and c.event is claim.event for m in c.places}
+        return sum(s.name in lines for s in named) >= min(2, len(named)) or all(s.level is Level.REGION for s in named)
+
+    def _common(self, named: Sequence[Spot]) -> Spot:
+        """The smallest area that holds all of them: one that the report names, else their region or country."""
+        told = [spot(m) for c in self.reading.claims for m in c.places if m.place]
+        holds = [s for s in told if all(lie(s, n) in (Lie.INSIDE, Lie.COARSE) and _around(s, n) for n in named)]
+        if holds:
+            return min(holds, key=lambda s: (s.place.radius_km or 0.0) if s.place else 0.0)
+        regions = {s.region for s in named}
+        countries = sorted(s.country for s in named if s.country)
+        if len(regions) == 1 and None not in regions:
+            return self._area(str(next(iter(regions))), Level.REGION)
+        if self.source and self.source.country and self.source.country in countries:
+            return self._area(self.source.country, Level.COUNTRY)
+        return self._area(max(countries, key=countries.count), Level.COUNTRY) if countries else Spot("", Level.NOWHERE)
+
+    def _nearer(self, claim: Claim, named: Spot) -> Spot:
+        """What follows is told of the place told of last, where only the area around it is named, and before that."""
+        if self.last is None or claim.event not in EFFECTS or not _around(named, self.last.spot):
+            return named
+        carried = claim.places[0].span.end <= self.last.claims[0].span.start
+        return self.last.spot if carried or claim.places[0].span.end < claim.span.start else named
+
+    def _fit(self, one: Spot, told: Stretch | None, claim: Claim) -> _Draft:
+        """The telling of this place and time, or a new one."""
+        for draft in reversed(self.drafts):
+            told_now = told if claim.event in _PRIMARY else None
+            if not _same_telling(draft.spot, one) or not _same_time(draft.times, told_now):
+                continue
+            if (one.level is Level.SPOT) and draft.spot.level is Level.SPOT and _finer(one, draft.spot):
+                draft.spot = one
+            return draft
+        draft = _Draft(one)
+        self.drafts.append(draft)
+        return draft
+
+    def close(self) -> tuple[Telling, ...]:
+        report = self.reading.report
+        if self.waiting:
+            self._place_waiting()
+        _share_national(self.drafts)
+        made: list[Telling] = []
+        for draft in self.drafts:
+            when = draft.stretch(report.published)
+            if when and draft.claims:
+                made.append(self._telling(draft, when))
+        return tuple(made)
+
+    def _place_waiting(self) -> None:
+        """Claims before the first place: they belong to it, else to where the publisher is at home."""
+        first = self.drafts[0] if self.drafts else None
+        counted = any(f.what in _COUNTED for c in self.waiting for f in c.figures)
+        if first is None or (counted and first.spot.level is not Level.COUNTRY):
+            first = _Draft(self._at_home(counted))
+            self.drafts.append(first)
+        for claim in self.waiting:
+            first.add(claim, stretch(claim.time, self.reading.report.published))
+
+    def _at_home(self, counted: bool) -> Spot:
+        if self.reading.home is not None:
+            return of_place(self.reading.home)
+        if counted and self.source and self.source.country:
+            return self._area(self.source.country, Level.COUNTRY)
+        return Spot("", Level.NOWHERE)
+
+    def _area(self, code: str, level: Level) -> Spot:
+        """A whole country (ISO 3166-1) or region (ISO 3166-2)."""
+        place = self.entry(f"iso:{code}")
+        return of_place(place) if place else Spot(code, level, code.partition("-")[0])
+
+    def _telling(self, draft: _Draft, when: Stretch) -> Telling:
+        report = self.reading.report
+        claims = tuple({c.id: c for c in draft.claims}.values())
+        figures = frozenset((f.what, f.low, f.high) for c in claims for f in c.figures)
+        said = sorted(f"{c.id} {c.event} {c.weapon} {c.stance} {c.figures}" for c in claims)
+        key = "\n".join((report.id, draft.spot.key, when.start.isoformat(), when.end.isoformat(), *said))
+        kin = frozenset(x for x in (report.edit_of, report.reply_to, report.forward_of) if x)
+        voice = self.source.voice if self.source else report.publisher or report.id
+        counts = any(what in _COUNTED for what, _, _ in figures)
+        return Telling(
+            id=hashlib.sha256(key.encode()).hexdigest()[:16],
+            report=report.id,
+            voice=voice,
+            spot=draft.spot,
+            stretch=when,
+            claims=tuple(c.id for c in claims),
+            events=frozenset(c.event for c in claims),
+            weapons=frozenset(c.weapon for c in claims if c.weapon),
+            kinds=kinds_of(claims),
+            figures=figures,
+            kin=kin,
+            total=counts and draft.spot.level in (Level.REGION, Level.COUNTRY),
+        )
+
+
+def _without_water(claim: Claim, named: list[Spot]) -> list[Spot]:
+    """Beside a town, a river or sea only says where that is."""
+    towns = [s for s in named if s.level is Level.SPOT]
+    dry = [s for s in named if not (s.place and is_wide(s.place))]
+    return dry if towns and claim.event is not Event.INTERCEPTION else named
+
+
+def _around(outer: Spot, inner: Spot) -> bool:
+    """Whether `inner` lies in `outer` and is not it."""
+    if outer.key == inner.key:
+        return False
+    if outer.level is Level.COUNTRY:
+        return inner.level is not Level.COUNTRY and inner.country == outer.country
+    how = lie(outer, inner)
+    order = (Level.SPOT, Level.DISTRICT, Level.REGION, Level.COUNTRY)
+    if how is Lie.COARSE and Level.NOWHERE not in (outer.level, inner.level):
+        return order.index(outer.level) > order.index(inner.level)
+    return how is Lie.INSIDE and _finer(inner, outer)
+
+
+def _finer(a: Spot, b: Spot) -> bool:
+    """Whether `a` is a spot within the town `b`."""
+    return bool(b.place and b.place.kind is PlaceKind.SETTLEMENT) and not (
+        a.place and a.place.kind is PlaceKind.SETTLEMENT
+    )
+
+
+def _same_telling(a: Spot, b: Spot) -> bool:
+    return a.key == b.key or lie(a, b) in (Lie.INSIDE, Lie.SAME)
+
+
+def _same_time(times: list[Stretch], told: Stretch | None) -> bool:
+    if told is None or not told.said or not times:
+        return True
+    return any(gap(t, told) <= _ANOTHER_TIME for t in times)
+
+
+def _share_national(drafts: list[_Draft]) -> None:
+    """An attack on the whole country, told with what was downed of it here and there, is the attack on those places."""
+    national = [d for d in drafts if d.spot.level is Level.COUNTRY]
+    for draft in national:
+        loose = all(c.event is Event.ATTACK and not c.figures for c in draft.claims)
+        lines = [d for d in drafts if d is not draft and d.spot.country == draft.spot.country and _meets(d, draft)]
+        if loose and lines:
+            totals = [d for d in lines if d.spot.level is Level.COUNTRY]
+            for line in totals or lines:
+                line.claims = [*draft.claims, *line.claims]
+            draft.claims = []
+
+
+def _meets(a: _Draft, b: _Draft) -> bool:
+    return any(gap(x, y) <= 0.0 for x in a.times for y in b.times)

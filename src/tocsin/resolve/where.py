@@ -1,0 +1,191 @@
+"""Where: the place of a telling, and how the places of two tellings lie to one another."""
+
+import math
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tocsin.model import Place, PlaceMention
+from tocsin.vocab import PlaceKind
+
+_EARTH_KM = 6371.0
+#: A district that reaches no farther than this is one of a city's, not one of a region's.
+_URBAN_KM = 13.0
+#: A site that reaches farther is a sea, a river, a mountain range: an area, not a spot.
+_WIDE_KM = 25.0
+#: So far from the edge of a town a plant or an airfield may lie and still be called by it.
+_OUTSKIRTS_KM = 6.0
+#: The code of a Ukrainian place: region and district, then community ("000" in a district's own), then the place.
+_KATOTTG = re.compile(r"katottg:UA(\d{4})(\d{3})\d{10}$")
+#: So many letters in front two unknown names share that may be the same place told in other words.
+_COMMON_HEAD = 6
+
+
+class Level(StrEnum):
+    """How large the place of a telling is."""
+
+    SPOT = "spot"
+    DISTRICT = "district"
+    REGION = "region"
+    COUNTRY = "country"
+    NOWHERE = "nowhere"
+
+
+class Lie(StrEnum):
+    """How the places of two tellings lie to one another."""
+
+    SAME = "the same place"
+    INSIDE = "one lies in the other"
+    MAYBE = "possibly the same place"
+    BESIDE = "two places of one town"
+    COARSE = "one is the area around the other"
+    APART = "different places"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place as a telling means it: an entry of the gazetteer, or a name alone.
+
+    `around` is the town or area that the same words put a name in which no gazetteer has; `options` are the ids that an
+    ambiguous name may mean.
+    """
+
+    name: str
+    level: Level
+    country: str | None = None
+    place: Place | None = None
+    around: Place | None = None
+    options: frozenset[str] = frozenset()
+
+    @property
+    def key(self) -> str:
+        """The same for two mentions of the same place, and for no other."""
+        return self.place.id if self.place else f"{self.name.casefold()}|{self.country or ''}"
+
+    @property
+    def anchor(self) -> Place | None:
+        """The entry of the gazetteer that says best where it is."""
+        return self.place or self.around
+
+    @property
+    def region(self) -> str | None:
+        """ISO 3166-2 code of the region that it is or lies in, as far as known."""
+        return self.anchor.region if self.anchor else None
+
+
+def spot(mention: PlaceMention) -> Spot:
+    """The spot that a mention means."""
+    around = next((p for p in mention.within if p.kind is not PlaceKind.COUNTRY), None)
+    options = frozenset(p.id for p in mention.candidates)
+    return Spot(mention.name, _level(mention.kind, mention.place), mention.country, mention.place, around, options)
+
+
+def of_place(place: Place) -> Spot:
+    """The spot that an entry of the gazetteer is."""
+    return Spot(place.name, _level(place.kind, place), place.country, place)
+
+
+def lie(a: Spot, b: Spot) -> Lie:
+    """How two spots lie to one another. The same whichever comes first."""
+    if a.key == b.key or ((a.place is None) != (b.place is None) and _may_mean(a, b)):
+        return Lie.SAME if a.key == b.key else Lie.MAYBE
+    if a.place is None or b.place is None:
+        return _unknown(a, b)
+    if a.level is Level.SPOT and b.level is Level.SPOT:
+        return _spots(a.place, b.place)
+    return Lie.COARSE if _covers(a, b) or _covers(b, a) else Lie.APART
+
+
+def kilometres(a: Place, b: Place) -> float:
+    """Great-circle distance of two places with coordinates; infinite where one has none."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return math.inf
+    lat1, lat2 = math.radians(a.lat), math.radians(b.lat)
+    half = math.sin((lat2 - lat1) / 2) ** 2
+    half += math.cos(lat1) * math.cos(lat2) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    return 2 * _EARTH_KM * math.asin(math.sqrt(min(1.0, half)))
+
+
+def is_wide(place: Place) -> bool:
+    """Whether a site is an area by itself: a sea, a river."""
+    return place.kind is PlaceKind.SITE and (place.radius_km or 0.0) > _WIDE_KM
+
+
+def _level(kind: PlaceKind, place: Place | None) -> Level:
+    if kind is PlaceKind.COUNTRY:
+        return Level.COUNTRY
+    if kind is PlaceKind.REGION or (place is not None and is_wide(place)):
+        return Level.REGION
+    if kind is PlaceKind.DISTRICT and place is not None and (place.radius_km or 0.0) > _URBAN_KM:
+        return Level.DISTRICT
+    return Level.SPOT
+
+
+def _may_mean(a: Spot, b: Spot) -> bool:
+    known, name = (a, b) if a.place else (b, a)
+    return known.place is not None and known.place.id in name.options
+
+
+def _unknown(a: Spot, b: Spot) -> Lie:
+    """Where at least one of the two is a name alone."""
+    if a.country and b.country and a.country != b.country:
+        return Lie.APART
+    if a.options & b.options:
+        return Lie.MAYBE
+    near = a.anchor, b.anchor
+    if near[0] is not None and near[1] is not None:
+        inner = lie(of_place(near[0]), of_place(near[1]))
+        town = all(p.kind in (PlaceKind.SETTLEMENT, PlaceKind.SITE) for p in near if p)
+        if inner in (Lie.SAME, Lie.INSIDE) and town:
+            return Lie.INSIDE if a.place or b.place else Lie.BESIDE
+        if inner is Lie.APART:
+            return Lie.APART
+    heads = [s.name.casefold().replace("i", "y")[:_COMMON_HEAD] for s in (a, b)]
+    if heads[0] == heads[1] and len(heads[0]) == _COMMON_HEAD:
+        return Lie.MAYBE
+    return Lie.COARSE if _covers(a, b) or _covers(b, a) else Lie.APART
+
+
+def _spots(a: Place, b: Place) -> Lie:
+    if a.id.partition("#")[0] == b.id.partition("#")[0]:
+        return Lie.BESIDE if "#" in a.id and "#" in b.id else Lie.INSIDE
+    towns = [p for p in (a, b) if p.kind is PlaceKind.SETTLEMENT]
+    if len(towns) == 2:
+        return Lie.MAYBE if _suburb(a, b) or _suburb(b, a) else Lie.APART
+    reach = sum(p.radius_km or 1.0 for p in (a, b))
+    apart = kilometres(a, b)
+    if len(towns) == 1:
+        quarter = PlaceKind.DISTRICT in (a.kind, b.kind)
+        limit = max(3.0, towns[0].radius_km or 0.0) if quarter else reach + _OUTSKIRTS_KM
+        return Lie.INSIDE if apart <= limit else Lie.APART
+    if a.kind is not b.kind:
+        return Lie.INSIDE if apart <= reach else Lie.BESIDE if apart <= 2 * reach + _OUTSKIRTS_KM else Lie.APART
+    if a.kind is PlaceKind.DISTRICT and (a.name.startswith(b.name[:6]) and apart <= reach):
+        return Lie.SAME
+    return Lie.BESIDE if a.region == b.region and apart <= reach + 2 * _OUTSKIRTS_KM else Lie.APART
+
+
+def _suburb(small: Place, city: Place) -> bool:
+    """Whether a settlement lies on the ground of a much larger one, which reports call by either name."""
+    much = city.population >= 10 * max(small.population, 1)
+    return much and kilometres(small, city) <= (city.radius_km or 0.0)
+
+
+def _covers(outer: Spot, inner: Spot) -> bool:
+    """Whether `outer` is an area that `inner` lies in."""
+    area, point = outer.place, inner.anchor
+    if area is None or outer.level is Level.SPOT or outer.level is inner.level:
+        return False
+    if outer.level is Level.COUNTRY:
+        return (inner.country or (point.country if point else None)) == area.country
+    if point is None:
+        return False
+    if outer.level is Level.REGION and area.region and not is_wide(area):
+        return point.region == area.region
+    if point.district == area.id:
+        return True
+    codes = _KATOTTG.match(area.id), _KATOTTG.match(point.id)
+    if codes[0] and codes[1]:
+        return codes[0][1] == codes[1][1] and codes[0][2] in ("000", codes[1][2])
+    known = point.district is not None and outer.level is Level.DISTRICT
+    return not known and kilometres(area, point) <= (area.radius_km or 0.0) and point.region in (area.region, None)

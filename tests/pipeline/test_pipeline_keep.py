@@ -1,0 +1,307 @@
+"""The ledger filled from reports: twice is once, edits stay beside what they edit, killed at any moment nothing is lost."""
+
+import json
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "resolve"))
+from made_reports import reports
+
+from tocsin.errors import InputError, LedgerError, SettingsError
+from tocsin.extract import extract
+from tocsin.ledger import Kind, Ledger, verify
+from tocsin.model import Reading
+from tocsin.pipeline import Clock, House, Record, Wanted
+from tocsin.vocab import State
+
+#: How often the ingest is killed. Each time goes on where the last one was cut off.
+KILLS = 200
+
+
+@cache
+def house() -> House:
+    return House.open()
+
+
+@cache
+def readings() -> tuple[Reading, ...]:
+    return tuple(extract(r, gazetteer=house().gazetteer, source=house().sources.of(r)) for r in reports())
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Iterator[Record]:
+    made = Record.open(f"sqlite:///{tmp_path / 'l.sqlite'}", house(), create=True)
+    yield made
+    made.close()
+
+
+def seen(record: Record, wanted: Wanted | None = None) -> set[frozenset[str]]:
+    """The incidents as sets of claims."""
+    return {frozenset(a.incident.claims) for a in record.incidents(wanted or Wanted())}
+
+
+def keep(record: Record, given: tuple[Reading, ...] | list[Reading]) -> None:
+    assert list(record.ingest(given)) == []
+
+
+def test_reading_the_same_twice_adds_nothing(record: Record) -> None:
+    keep(record, readings())
+    head, incidents = record.ledger.head(), seen(record)
+    keep(record, readings())
+    assert record.ledger.head() == head
+    assert seen(record) == incidents
+    assert record.count.known == len(readings())
+
+
+def test_order_and_batches_change_no_incident(record: Record, tmp_path: Path) -> None:
+    keep(record, readings())
+    other = Record.open(f"sqlite:///{tmp_path / 'other.sqlite'}", house(), create=True)
+    shuffled = list(readings())
+    random.Random(4).shuffle(shuffled)
+    for reading in shuffled:
+        keep(other, [reading])
+    assert seen(other) == seen(record)
+    states = [sorted((a.assessment.state, len(a.testimonies)) for a in r.incidents(Wanted())) for r in (record, other)]
+    assert states[0] == states[1]
+    other.close()
+
+
+def test_the_ledger_holds_every_claim_and_its_report(record: Record) -> None:
+    keep(record, readings())
+    claims = {c.id: c for r in readings() for c in r.claims}
+    kept = {t.claim.id: t for a in record.incidents(Wanted()) for t in a.testimonies}
+    assert set(kept) == set(claims)
+    for id_, t in kept.items():
+        assert t.claim.span.of(t.report.text) == t.claim.quote
+        assert t.claim == replace(claims[id_], why=())
+    assert verify(record.ledger).fault is None
+
+
+def test_an_edited_post_stands_beside_what_it_was(record: Record) -> None:
+    first = readings()[0]
+    edited = replace(
+        first.report, text=first.report.text.replace("шесть", "девять"), edited=datetime(2026, 2, 3, 5, tzinfo=UTC)
+    )
+    keep(record, [first])
+    keep(record, [extract(edited, gazetteer=house().gazetteer)])
+    entries = list(record.ledger.entries(0, (Kind.REPORT,)))
+    bodies = record.ledger.bodies([e.id for e in entries])
+    assert [e.subject.partition("#")[0] for e in entries] == ["a1", "a1"]
+    assert bodies[entries[1].id]["edit_of"] == "a1"
+    assert "шесть" in bodies[entries[0].id]["text"]
+    assert "девять" in bodies[entries[1].id]["text"]
+    [region] = list(record.incidents(Wanted(events=("interception",))))
+    counts = sorted(f.low or 0 for t in region.testimonies for f in t.claim.figures if f.what == "uav-downed")
+    assert counts == [6, 9]
+    head = record.ledger.head()
+    keep(record, [extract(edited, gazetteer=house().gazetteer)])
+    assert record.ledger.head() == head
+
+
+def test_an_incident_keeps_its_id_and_a_merged_one_leads_on(record: Record) -> None:
+    by_id = {r.report.id: r for r in readings()}
+    keep(record, [by_id["a2"]])
+    [before] = record.incidents(Wanted())
+    keep(record, [by_id["a1"], by_id["a3"]])
+    after = record.incident(before.incident.id)
+    assert after is not None
+    assert after.incident.id == before.incident.id
+    assert len(after.incident.reports) == 3
+
+
+def test_incidents_are_found_by_place_area_time_event_and_publisher(record: Record) -> None:
+    keep(record, readings())
+
+    def names(**asked: object) -> set[str]:
+        return {a.incident.name for a in record.incidents(Wanted(**asked))}  # type: ignore[arg-type]
+
+    assert names(places=("Сызрань",), events=("attack",)) == {"Syzran", "Syzran oil refinery"}
+    assert names(places=("Суми",)) == {"Sumy"}
+    assert names(areas=("UA-65",)) == {"Korabelnyi District", "Dniprovskyi District"}
+    assert names(areas=("Kherson region",)) == {"Korabelnyi District", "Dniprovskyi District"}
+    assert names(publishers=("генштаб зсу",)) == {"Syzran", "Syzran oil refinery"}
+    early, late = datetime(2026, 2, 4, tzinfo=UTC), datetime(2026, 2, 5, tzinfo=UTC)
+    assert names(since=early, until=late) == {"Belgorod Oblast"}
+    assert "Poltava" in names(events=("attack",))
+    with pytest.raises(SettingsError, match="--event 'strike': it may be attack"):
+        names(events=("strike",))
+    with pytest.raises(SettingsError, match="--area 'Neverland'"):
+        names(areas=("Neverland",))
+
+
+def test_two_sides_that_agree_corroborate(record: Record) -> None:
+    keep(record, readings())
+    [sumy] = record.incidents(Wanted(places=("Суми",)))
+    assert sumy.assessment.state is State.CORROBORATED
+    assert "opposing parties" in sumy.assessment.reason
+    behind = {t.claim.id: t.report.id for t in sumy.testimonies}
+    assert {behind[c] for c in sumy.assessment.claims} == {"e1", "e2"}
+
+
+def test_what_was_redacted_is_gone_from_its_incident(record: Record) -> None:
+    keep(record, readings())
+    [before] = record.incidents(Wanted(places=("Полтава",)))
+    assert set(before.incident.reports) == {"e1", "e3"}
+    entry = record.ledger.about("e3", Kind.REPORT)[0]
+    record.ledger.redact(entry, "law", "duty officer")
+    again = Record(record.ledger, house())
+    [after] = again.incidents(Wanted(places=("Полтава",)))
+    assert set(after.incident.reports) == {"e1"}
+    assert verify(record.ledger).fault is None
+
+
+def test_no_ledger_is_made_by_looking_for_one(tmp_path: Path) -> None:
+    with pytest.raises(LedgerError, match="there is no ledger"):
+        Record.open(f"sqlite:///{tmp_path / 'none.sqlite'}", house())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_people_merge_split_move_and_undo(record: Record) -> None:
+    keep(record, readings())
+    before = seen(record)
+
+    def at(place: str, **asked: object) -> str:
+        [found] = record.incidents(Wanted(places=(place,), **asked))  # type: ignore[arg-type]
+        return found.incident.id
+
+    sumy, poltava = at("Суми"), at("Полтава")
+    merged = record.merge(sumy, poltava, "one raid, says the air force", "duty officer")
+    assert set(merged.incident.reports) == {"e1", "e2", "e3"}
+    for id_ in (sumy, poltava):
+        now = record.incident(id_)
+        assert now is not None
+        assert now.incident.id == merged.incident.id
+    [(first, body)] = record.judgements()
+    assert (body["reason"], body["by"]) == ("one raid, says the air force", "duty officer")
+    record.undo(first.subject, "two raids after all", "editor")
+    assert seen(record) == before
+
+    record.split(sumy, ["e2"], "another substation", "editor")
+    assert {frozenset(a.incident.reports) for a in record.incidents(Wanted(places=("Суми",)))} == {
+        frozenset({"e1"}), frozenset({"e2"}),
+    }  # fmt: skip
+    record.undo("J-3", "the same one", "editor")
+    assert seen(record) == before
+
+    claim = next(
+        t.claim.id for a in record.incidents(Wanted(places=("Суми",))) for t in a.testimonies if t.report.id == "e2"
+    )
+    moved = record.move(claim, poltava, "the text means Poltava", "editor")
+    assert claim in moved.incident.claims
+    assert all(
+        claim not in a.incident.claims
+        for a in record.incidents(Wanted(places=("Суми",)))
+        if a.incident.id != moved.incident.id
+    )
+    again = Record(record.ledger, house())
+    assert seen(again) == seen(record)
+    assert verify(record.ledger).fault is None
+
+
+def test_two_incidents_that_people_keep_apart_stay_apart(record: Record) -> None:
+    by_id = {r.report.id: r for r in readings()}
+    keep(record, [by_id["a1"], by_id["a2"]])
+    [whole] = list(record.incidents(Wanted(places=("Сызрань",))))
+    record.split(whole.incident.id, ["a2"], "another plant", "editor")
+    parts = {frozenset(a.incident.reports) for a in record.incidents(Wanted(areas=("RU-SAM",)))}
+    assert frozenset({"a2"}) in parts
+    keep(record, [by_id["a3"]])
+    assert not any({"a1", "a2"} <= set(a.incident.reports) for a in record.incidents(Wanted(areas=("RU-SAM",))))
+
+
+def test_a_judgement_needs_something_to_judge(record: Record) -> None:
+    keep(record, readings())
+    with pytest.raises(InputError, match="no incident of this ledger"):
+        record.merge("I-000000000000", "I-111111111111", "reason", "me")
+    with pytest.raises(InputError, match="no judgement of this ledger"):
+        record.undo("J-7", "reason", "me")
+    [poltava] = record.incidents(Wanted(places=("Полтава",)))
+    with pytest.raises(InputError, match="tell nothing of it"):
+        record.split(poltava.incident.id, ["a1"], "reason", "me")
+
+
+def test_what_was_known_at_a_past_moment(record: Record) -> None:
+    keep(record, readings())
+
+    def known(hour: int) -> set[str]:
+        then = datetime(2026, 2, 3, hour, tzinfo=UTC)
+        return {r for a in record.as_of(then, Clock.PUBLISHED, Wanted()) for r in a.incident.reports}
+
+    assert known(1) == set()
+    assert known(3) == {"a1"}
+    assert known(12) == {"a1", "a2", "a3", "a4", "a5"}
+    late = record.as_of(datetime.now(UTC), Clock.RECORDED, Wanted())
+    assert {frozenset(a.incident.claims) for a in late} == seen(record)
+    assert list(record.as_of(datetime(2020, 1, 1, tzinfo=UTC), Clock.RECORDED, Wanted())) == []
+
+
+def test_a_redaction_is_for_every_version_of_a_report(record: Record) -> None:
+    keep(record, readings())
+    gone = record.redact("e3", "protection of a person", "duty officer")
+    assert gone == 1 + len(next(r for r in readings() if r.report.id == "e3").claims) + 1
+    assert all("e3" not in a.incident.reports for a in record.incidents(Wanted()))
+    with pytest.raises(InputError, match="or it was redacted already"):
+        record.redact("e3", "again", "me")
+    keep(record, readings())
+    assert all("e3" not in a.incident.reports for a in record.incidents(Wanted()))
+
+
+def _ingest_in_a_child(url: str, acknowledged: int) -> int:
+    """The process id of a child that keeps readings over and over, telling each one that the ledger has acknowledged."""
+    child = os.fork()
+    if child:
+        return child
+    try:
+        record = Record.open(url, house(), create=True)
+        chance = random.Random(os.getpid())
+        given = list(readings())
+        chance.shuffle(given)
+        for turn, reading in enumerate(given):
+            stamped = replace(reading.report, id=f"{reading.report.id}-{os.getpid()}-{turn}")
+            made = replace(
+                reading,
+                report=stamped,
+                claims=tuple(replace(c, report=stamped.id, id=f"{c.id[:8]}{os.getpid():08x}") for c in reading.claims),
+            )
+            list(record.ingest([made]))
+            os.write(acknowledged, (json.dumps(stamped.id) + "\n").encode())
+    finally:
+        os._exit(0)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork, to kill a process without starting Python each time")
+def test_killed_at_any_instant_it_loses_nothing(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'l.sqlite'}"
+    readings()
+    Ledger.open(url).close()
+    reader, writer = os.pipe()
+    chance = random.Random(9)
+    killed = 0
+    for _ in range(KILLS):
+        child = _ingest_in_a_child(url, writer)
+        time.sleep(chance.uniform(0.0, 0.12))
+        os.kill(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+        killed += os.WIFSIGNALED(status)
+    os.close(writer)
+    with os.fdopen(reader) as lines:
+        told = {json.loads(line) for line in lines if line.endswith("\n")}
+    ledger = Ledger.open(url)
+    kept = {e.subject for e in ledger.entries(0, (Kind.READING,))}
+    assert killed > KILLS // 2
+    assert len(told) > KILLS // 10
+    assert told <= kept
+    assert verify(ledger).fault is None
+    # Every reading that is kept is worked into incidents without any repair.
+    record = Record(ledger, house())
+    assert {r for a in record.incidents(Wanted()) for r in a.incident.reports} == kept
