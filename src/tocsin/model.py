@@ -257,6 +257,17 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True)
+class Brief:
+    """An incident in a line of a list: how many claims and reports there are, and not which."""
+
+    id: str
+    title: str
+    assessment: Assessment
+    claims: int
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """An incident with its title, its assessment, and everything that is said of it, oldest report first."""
 

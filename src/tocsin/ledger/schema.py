@@ -29,6 +29,9 @@ _DERIVED = (
     "CREATE INDEX bond_second ON bond (second)",
     "CREATE TABLE member (item TEXT PRIMARY KEY, incident TEXT NOT NULL)",
     "CREATE INDEX member_incident ON member (incident)",
+    """CREATE TABLE alike (
+        first TEXT NOT NULL, second TEXT NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (first, second))""",
+    "CREATE INDEX alike_second ON alike (second)",
     """CREATE TABLE incident (
         id TEXT PRIMARY KEY, starts TEXT NOT NULL, ends TEXT NOT NULL, state TEXT NOT NULL, body {blob} NOT NULL)""",
     "CREATE INDEX incident_starts ON incident (starts)",
@@ -42,4 +45,4 @@ _DERIVED = (
 MIGRATIONS: dict[int, tuple[str, ...]] = {1: (*_RECORD, *_DERIVED)}
 
 #: The derived tables, in the order in which they can be emptied.
-DERIVED = ("facet", "incident", "member", "bond", "filed", "shelf")
+DERIVED = ("facet", "incident", "member", "alike", "bond", "filed", "shelf")

@@ -9,7 +9,6 @@ import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Any
 
 from tocsin.ledger import schema
@@ -18,8 +17,6 @@ from tocsin.ledger.database import Database
 _LEVEL = 1
 #: An incident that began longer ago than this has ended.
 _LONGEST = timedelta(days=31)
-#: Items that were read lately are not read again.
-_KEPT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +59,6 @@ class Shelf:
 
     def __init__(self, database: Database) -> None:
         self._db = database
-        self._read = lru_cache(maxsize=_KEPT)(self._body)
 
     def woven(self) -> int:
         """The number of the last entry that was worked in."""
@@ -78,28 +74,39 @@ class Shelf:
             for table in schema.DERIVED:
                 self._db.run(f"DELETE FROM {table}")
             self.set_woven(0)
-        self._read.cache_clear()
 
-    def near(self, keys: Collection[str], first: int, last: int) -> list[dict[str, Any]]:
-        """The bodies of items filed under one of `keys` on a day from `first` to `last`, in the order of their ids."""
+    def near(self, keys: Collection[str], first: int, last: int) -> list[str]:
+        """The ids of items filed under one of `keys` on a day from `first` to `last`, in order."""
         if not keys:
             return []
         query = f"SELECT DISTINCT item FROM filed WHERE key IN ({_marks(keys)}) AND day BETWEEN ? AND ?"
-        ids = sorted(row[0] for row in self._db.rows(query, (*keys, first, last)))
-        return [self._read(id_) for id_ in ids]
+        return sorted(row[0] for row in self._db.rows(query, (*keys, first, last)))
 
     def bodies(self, ids: Collection[str]) -> list[dict[str, Any]]:
-        """The bodies of items, as far as they are there."""
-        known = {
-            row[0]
+        """The bodies of items, as far as they are there, in the order of their ids."""
+        found = (
+            row
             for part in _parts(ids)
-            for row in self._db.rows(f"SELECT id FROM shelf WHERE id IN ({_marks(part)})", part)
-        }
-        return [self._read(id_) for id_ in sorted(known)]
+            for row in sorted(self._db.rows(f"SELECT id, body FROM shelf WHERE id IN ({_marks(part)})", part))
+        )
+        return [json.loads(zlib.decompress(body)) for _, body in found]
 
     def owned(self, owner: str) -> list[str]:
         """The ids of the items that come from one report."""
-        return [row[0] for row in self._db.rows("SELECT id FROM shelf WHERE owner = ? ORDER BY id", (owner,))]
+        return sorted(row[0] for row in self._db.rows("SELECT id FROM shelf WHERE owner = ?", (owner,)))
+
+    def put_alike(self, found: Iterable[tuple[str, str, str]]) -> None:
+        """Keep which reports are alike, and how. Within a transaction."""
+        self._db.many("INSERT INTO alike (first, second, kind) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", found)
+
+    def alike(self, reports: Collection[str]) -> set[tuple[str, str, str]]:
+        """The likenesses that have an end in `reports`: the two, and how."""
+        found: set[tuple[str, str, str]] = set()
+        for part in _parts(reports):
+            for end in ("first", "second"):
+                rows = self._db.rows(f"SELECT first, second, kind FROM alike WHERE {end} IN ({_marks(part)})", part)
+                found |= {(a, b, kind) for a, b, kind in rows}
+        return found
 
     def seqs(self, ids: Collection[str]) -> dict[str, int]:
         """The entry that brought each item."""
@@ -151,7 +158,6 @@ class Shelf:
             self._db.run(f"DELETE FROM bond WHERE first IN ({marks}) OR second IN ({marks})", (*part, *part))
             for table, column in (("filed", "item"), ("member", "item"), ("shelf", "id")):
                 self._db.run(f"DELETE FROM {table} WHERE {column} IN ({marks})", part)
-        self._read.cache_clear()
 
     def incidents_of(self, ids: Collection[str]) -> dict[str, str]:
         """The incident of each item."""
@@ -208,11 +214,6 @@ class Shelf:
     def counts(self) -> dict[str, int]:
         """How many incidents there are, by state."""
         return dict(self._db.rows("SELECT state, count(*) FROM incident GROUP BY state ORDER BY state"))
-
-    def _body(self, id_: str) -> dict[str, Any]:
-        rows = self._db.rows("SELECT body FROM shelf WHERE id = ?", (id_,))
-        value: dict[str, Any] = json.loads(zlib.decompress(rows[0][0]))
-        return value
 
 
 def _bounds(column: str, query: Query) -> tuple[str, list[object]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from tocsin.ledger import Kind, Ledger, from_json
 from tocsin.model import Claim, Reading, Report, Source, Testimony
 
-_KEPT = 50_000
+_KEPT = 12_000
 
 
 @dataclass(slots=True)

@@ -10,7 +10,8 @@ from tocsin.resolve.near import days, filed
 #: Makes of a group what is kept of an incident.
 Sum = Callable[[Group, dict[str, int]], Found]
 
-_KEPT = 20_000
+#: Tellings that were read lately are not read again.
+_KEPT = 10_000
 
 
 @dataclass(slots=True)
@@ -40,8 +41,7 @@ class LedgerFabric:
         waiting = [
             t for t in self._new.values() if wanted & set(filed(t)) and days(t)[0] <= last and days(t)[1] >= first
         ]
-        kept = (self._telling(body) for body in self.shelf.near(keys, first, last))
-        return [*waiting, *(t for t in kept if t.id not in self._dropped)]
+        return [*waiting, *self.get([id_ for id_ in self.shelf.near(keys, first, last) if id_ not in self._new])]
 
     def get(self, ids: Collection[str]) -> list[Telling]:
         """The tellings with these ids, as far as they are known."""

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.metadata import version
 
 from tocsin.ledger import Entry, Fresh, Kind, Ledger, from_json, to_json
@@ -11,6 +12,7 @@ from tocsin.pipeline.archive import Archive
 from tocsin.pipeline.fabric import LedgerFabric
 from tocsin.pipeline.house import House
 from tocsin.pipeline.judging import Judgements
+from tocsin.pipeline.likenesses import Likenesses, is_print
 from tocsin.pipeline.summary import Summary
 from tocsin.resolve import Telling, reweave, tellings, weave
 
@@ -45,6 +47,7 @@ class Keeper:
         self.count = Count()
         self._shelf = self.summary.shelf
         self.judgements = Judgements(ledger)
+        self._likenesses = Likenesses(self._shelf)
         self._fabric = LedgerFabric(self._shelf, self.judgements.on, self.summary.found)
 
     def _who(self, words: str) -> Source | None:
@@ -109,7 +112,9 @@ class Keeper:
             with self.ledger.database.writing():
                 if self._shelf.woven() != woven:
                     self._fabric.forget()
+                    self._likenesses.forget()
                     continue
+                self._likenesses.write()
                 self._fabric.write()
                 self._shelf.set_woven(batch[-1].seq)
 
@@ -131,19 +136,26 @@ class Keeper:
         latest = {e.subject: e for e in [*self._last_readings(alone), *batch] if e.kind is Kind.READING}
         fresh: list[Telling] = []
         gone: set[str] = set()
-        for entry, reading, source in self.readings(list(latest.values())):
+        read = list(self.readings(list(latest.values())))
+        alike = self._likenesses.take((entry.seq, reading, source) for entry, reading, source in read)
+        for entry, reading, source in read:
             made = self.tellings(reading, source)
             fresh += made
             self._fabric.seq |= {t.id: entry.seq for t in made}
-            gone |= set(self._shelf.owned(entry.subject)) - {t.id for t in made}
-        gone |= {id_ for subject in redacted for id_ in self._shelf.owned(subject)} - {t.id for t in fresh}
+            gone |= self._owned(entry.subject) - {t.id for t in made}
+        gone |= {id_ for subject in redacted for id_ in self._owned(subject)} - {t.id for t in fresh}
         touched = self._fabric.mates(gone) - gone if gone else set[str]()
-        touched |= about
+        # Who copies whom changes how far an incident is borne out, though not what belongs to it.
+        touched |= about | {id_ for report in alike - set(latest) for id_ in self._owned(report)}
         if gone:
             self._fabric.drop(gone)
         weave(fresh, self._fabric)
         if touched:
             reweave(touched, self._fabric)
+
+    def _owned(self, report: str) -> set[str]:
+        """The tellings of a report that are there."""
+        return {id_ for id_ in self._shelf.owned(report) if not is_print(id_)}
 
     def _last_readings(self, claims: Collection[str]) -> list[Entry]:
         """The last readings of the reports that some claims are of."""
@@ -169,10 +181,16 @@ class Keeper:
             yield entry, Reading(report, tuple(claims), (), home), source
 
 
+@cache
+def _reader() -> str:
+    """Which rules read: another version may make other claims of the same report."""
+    return f"tocsin {version('tocsin')}"
+
+
 def _reading(reading: Reading, entry: str, claims: list[Fresh], source: Source | None) -> dict[str, object]:
     return {
         "report": entry,
-        "by": f"tocsin {version('tocsin')}",
+        "by": _reader(),
         "claims": [c.subject for c in claims],
         "entries": [c.id for c in claims],
         "problems": [to_json(p) for p in reading.problems],

@@ -4,14 +4,16 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from tocsin.errors import InputError, SettingsError
 from tocsin.gazetteer import Gazetteer
 from tocsin.ledger import Entry, Head, Kind, Ledger, Query, Shelf, Walked, from_json, verify
-from tocsin.model import Account, Assessment, Incident, Problem, Reading
+from tocsin.model import Account, Assessment, Brief, Incident, Problem, Reading
 from tocsin.pipeline.house import House
 from tocsin.pipeline.judging import Judgement, Pair, Verdict, pairs
 from tocsin.pipeline.keep import Count, Keeper
+from tocsin.pipeline.likenesses import is_print
 from tocsin.pipeline.replay import Clock, replay
 from tocsin.resolve import telling_prefix
 from tocsin.sources import fold
@@ -79,6 +81,15 @@ class Record:
         query = _query(wanted, self.house.gazetteer)
         return (self._account(body) for _, body in self._shelf.incidents(query))
 
+    def briefs(self, wanted: Wanted) -> Iterator[Brief]:
+        """The incidents that are asked for, the latest first, each in a line.
+
+        Raises:
+            SettingsError: a place, event, state or the like is unknown.
+        """
+        self._keeper.catch_up()
+        return (brief(body) for _, body in self._shelf.incidents(_query(wanted, self.house.gazetteer)))
+
     def as_of(self, moment: datetime, clock: Clock, wanted: Wanted) -> Iterator[Account]:
         """The incidents that were known at a past moment and are asked for, the latest first.
 
@@ -115,10 +126,10 @@ class Record:
     def _shelf(self) -> Shelf:
         return self._keeper.summary.shelf
 
-    def _account(self, body: Mapping[str, object]) -> Account:
-        incident = from_json(body["incident"], Incident)  # type: ignore[arg-type]
+    def _account(self, body: Mapping[str, Any]) -> Account:
+        incident = from_json(body["incident"], Incident)
         told = self._keeper.archive.testimonies(incident.claims)
-        return Account(incident, str(body["title"]), from_json(body["assessment"], Assessment), tuple(told))  # type: ignore[arg-type]
+        return Account(incident, str(body["title"]), from_json(body["assessment"], Assessment), tuple(told))
 
     def merge(self, one: str, two: str, reason: str, by: str) -> Account:
         """Say that two incidents are one happening; the incident that comes of it.
@@ -149,7 +160,7 @@ class Record:
             InputError: there is no such incident, or the reports tell all or nothing of it.
         """
         members = self._members(incident)
-        owned = {id_ for r in reports for id_ in self._shelf.owned(r)} & set(members)
+        owned = {id_ for r in reports for id_ in self._owned(r)} & set(members)
         rest = set(members) - owned
         if not owned or not rest:
             told = "nothing" if not owned else "all"
@@ -167,7 +178,7 @@ class Record:
         if not held:
             raise InputError(f"{claim}: no claim of this ledger has this id")
         self._judge(f"take claim {claim} out", Verdict.APART, (), reason, by, alone=(claim,))
-        own = [t for t in self._shelf.owned(held[0].report) if self._tells(t) == {claim}]
+        own = [t for t in self._owned(held[0].report) if self._tells(t) == {claim}]
         others = [id_ for i in self.incidents_of_claim(claim) for id_ in self._members(i) if id_ not in own]
         if set(others) - set(target):
             self._judge(f"move claim {claim} to {to}", Verdict.APART, pairs(own, set(others) - set(target)), reason, by)
@@ -225,6 +236,9 @@ class Record:
         prefix = telling_prefix(account.incident.id) or ""
         return sorted((t[0] for t in body["tellings"]), key=lambda id_: (not id_.startswith(prefix), id_))
 
+    def _owned(self, report: str) -> list[str]:
+        return [id_ for id_ in self._shelf.owned(report) if not is_print(id_)]
+
     def _tells(self, telling: str) -> set[str]:
         return {c for body in self._shelf.bodies([telling]) for c in body["claims"]}
 
@@ -236,6 +250,13 @@ class Record:
     def verify(self, progress: Callable[[int, int], None]) -> Walked:
         """Walk the chain."""
         return verify(self.ledger, progress)
+
+
+def brief(body: Mapping[str, Any]) -> Brief:
+    """The line of a list for what is kept of an incident."""
+    kept = body["incident"]
+    assessment = from_json(body["assessment"], Assessment)
+    return Brief(kept["id"], body["title"], assessment, len(kept["claims"]), len(kept["reports"]))
 
 
 def stamp(head: Head, ledger: str) -> str:

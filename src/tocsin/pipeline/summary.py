@@ -1,13 +1,13 @@
 """What is kept of an incident, and what it is found by."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from tocsin.assess import Who, assess, title, voices
 from tocsin.ledger import Found, Shelf, to_json
 from tocsin.model import Assessment, Incident, Place, Source, Testimony
 from tocsin.pipeline.archive import Archive
-from tocsin.resolve import Group, incident_of
+from tocsin.resolve import CopyKind, Group, Likeness, incident_of, origins
 from tocsin.sources import fold
 from tocsin.vocab import PlaceKind, Role, State
 
@@ -56,30 +56,19 @@ class Summary:
         def holders(role: Role) -> list[Source]:
             return [s for area in sorted(areas) for s in self._holders.get((role, area), ())]
 
-        return assess(told, voices(told, self._who, holders, _first(told)))
+        return assess(told, voices(told, self._who, holders, self.origins(told)))
+
+    def origins(self, told: Sequence[Testimony]) -> dict[str, str]:
+        """Of each report that copies another of the incident: the one that was first."""
+        reports = {t.report.id: t.report.published for t in told}
+        alike = (Likeness(a, b, CopyKind(kind)) for a, b, kind in self.shelf.alike(reports))
+        return origins(reports, alike)
 
 
 def _areas(group: Group) -> set[str]:
     """The regions and districts that the tellings are of."""
     anchors = [t.spot.anchor for t in group.tellings]
     return {code for a in anchors if a for code in (a.region, a.district, a.id) if code}
-
-
-def _first(told: list[Testimony]) -> dict[str, str]:
-    """Of a report that passes on or repeats another of the incident: the id of the one that was first."""
-    reports = sorted(
-        {t.report.id: t.report for t in told}.values(), key=lambda r: (r.published is None, r.published, r.id)
-    )
-    by_text: dict[str, str] = {}
-    first: dict[str, str] = {}
-    for report in reports:
-        said = " ".join(report.text.casefold().split())
-        origin = by_text.setdefault(said, report.id)
-        if report.forward_of:
-            origin = next((r.id for r in reports if r.id == report.forward_of), origin)
-        if origin != report.id:
-            first[report.id] = first.get(origin, origin)
-    return first
 
 
 def _facets(group: Group, incident: Incident, told: list[Testimony]) -> list[tuple[str, str]]:

@@ -6,12 +6,33 @@ be of one happening at all, `features` how much speaks for it (`targets` knows w
 """
 
 from tocsin.resolve.cluster import Bond, Group, Judged
+from tocsin.resolve.copies import Kind as CopyKind
+from tocsin.resolve.copies import Likeness, Print, likeness, origins, print_of
 from tocsin.resolve.features import Link, Sign, link
 from tocsin.resolve.incidents import incident_id, incident_of, telling_prefix
 from tocsin.resolve.tellings import Telling, tellings
 from tocsin.resolve.weave import Fabric, Loom, reweave, weave
 
 __all__ = [
-    "Bond", "Fabric", "Group", "Judged", "Link", "Loom", "Sign", "Telling", "incident_id",
-    "incident_of", "link", "reweave", "telling_prefix", "tellings", "weave",
+    "Bond",
+    "CopyKind",
+    "Fabric",
+    "Group",
+    "Judged",
+    "Likeness",
+    "Link",
+    "Loom",
+    "Print",
+    "Sign",
+    "Telling",
+    "incident_id",
+    "incident_of",
+    "likeness",
+    "link",
+    "origins",
+    "print_of",
+    "reweave",
+    "telling_prefix",
+    "tellings",
+    "weave",
 ]  # fmt: skip

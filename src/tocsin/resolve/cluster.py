@@ -15,6 +15,8 @@ from tocsin.resolve.where import Level, Lie, lie
 
 #: The mean score that the members of two groups must have to be joined.
 _AGREE = 1.0
+#: … and must have where up to this share of their pairs does not fit in time.
+_AGREE_ALL_THE_SAME, _AGAINST = 2.0, 0.15
 #: How much better the best finer group must be than the next, for a coarse one to be taken for it.
 _CLEARLY = 1.0
 #: From so much on a coarse telling can mean a finer one.
@@ -125,7 +127,11 @@ class _Yarn:
         if self.judged.apart and _parted(one, two, self.judged):
             return False
         found = [self._link(a, b) for a in one[:_MOST] for b in two[:_MOST]]
-        return not any(f.forbids for f in found) and sum(f.score for f in found) / len(found) >= _AGREE
+        mean, against = sum(f.score for f in found) / len(found), sum(f.forbids for f in found)
+        if any(f.parts for f in found) or against > _AGAINST * len(found):
+            return False
+        # What goes on for days is told of at times that do not all fit one another.
+        return mean >= (_AGREE_ALL_THE_SAME if against else _AGREE)
 
     def _link(self, a: Telling, b: Telling) -> Link:
         pair = (a.id, b.id) if a.id < b.id else (b.id, a.id)

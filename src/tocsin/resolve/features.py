@@ -4,6 +4,7 @@ The weights are in `lexicon/weights.yml`, each with its words for the person who
 `link_from` on. Nothing here depends on any third telling, so that the order in which reports arrive changes nothing.
 """
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +16,7 @@ from tocsin.errors import DataFileError
 from tocsin.resolve.targets import are_kin
 from tocsin.resolve.tellings import AIR, EFFECTS, Telling
 from tocsin.resolve.when import Grain, Stretch, gap
-from tocsin.resolve.where import Level, Lie, lie
+from tocsin.resolve.where import Level, Lie, kilometres, lie
 from tocsin.vocab import Event, FigureKind, Weapon
 
 _FILE = Path(__file__).parent / "lexicon" / "weights.yml"
@@ -27,6 +28,8 @@ _RARE = frozenset({Event.FIRE, Event.OUTAGE, Event.EVACUATION})
 _CLOCK_SLACK = 0.25
 #: How long after its attack a fire, an outage is still told of as going on (hours).
 _GOES_ON = 48.0
+#: Who corrects the place of a report names another one not farther off than this (km).
+_TOLD_ANEW = 40.0
 #: Posts of one voice that follow one another so soon go on about one thing (hours).
 _SOON = 1.0
 _HARM = frozenset({FigureKind.KILLED, FigureKind.INJURED, FigureKind.CASUALTIES, FigureKind.MISSING})
@@ -60,6 +63,11 @@ class Link:
     def holds(self) -> bool:
         """Whether it is enough to link the two."""
         return self.score >= weights()["link_from"].weight
+
+    @property
+    def parts(self) -> bool:
+        """Whether they are told of two places: no third telling can make them one."""
+        return any(s.name in ("apart", "told-apart") for s in self.signs) and self.forbids
 
     @property
     def forbids(self) -> bool:
@@ -111,15 +119,26 @@ def _place(a: Telling, b: Telling) -> Iterator[str]:
     how = lie(a.spot, b.spot)
     if Level.NOWHERE in (a.spot.level, b.spot.level):
         yield "nowhere"
+    elif how is Lie.APART and _are_kin(a, b) and _distance(a, b) <= _TOLD_ANEW:
+        yield "told-anew"
     elif how is Lie.SAME:
         spot = a.spot.level is Level.SPOT
         fine = spot and not (a.spot.place and a.spot.place.kind == "settlement")
         yield "same-spot" if fine else "same-town" if spot else "same-area"
     else:
         yield {
-            Lie.INSIDE: "inside", Lie.MAYBE: "maybe-same", Lie.BESIDE: "beside", Lie.COARSE: "coarse",
-            Lie.APART: "apart",
+            Lie.INSIDE: "inside", Lie.SUBURB: "suburb", Lie.MAYBE: "maybe-same", Lie.BESIDE: "beside",
+            Lie.COARSE: "coarse", Lie.APART: "apart",
         }[how]  # fmt: skip
+
+
+def _are_kin(a: Telling, b: Telling) -> bool:
+    return b.report in a.kin or a.report in b.kin
+
+
+def _distance(a: Telling, b: Telling) -> float:
+    places = a.spot.anchor, b.spot.anchor
+    return kilometres(places[0], places[1]) if places[0] and places[1] else math.inf
 
 
 def _time(a: Telling, b: Telling) -> Iterator[str]:
@@ -144,7 +163,8 @@ def _time(a: Telling, b: Telling) -> Iterator[str]:
 def _continues(a: Telling, b: Telling) -> bool:
     """Whether both tell of a fire, an outage of the same kind of thing: such last."""
     burns = [bool(t.events & _RARE) for t in (a, b)]
-    return all(burns) or (any(burns) and bool(a.kinds & b.kinds))
+    lasts = any(burns) or all(Event.EXPLOSION in t.events for t in (a, b))
+    return all(burns) or (lasts and bool(a.kinds & b.kinds))
 
 
 def _lag(hours: float, names: tuple[str, ...]) -> str:
@@ -192,6 +212,8 @@ def _events(a: Telling, b: Telling) -> Iterator[str]:
         yield "same-event"
     elif shared:
         yield "same-act"
+    if (a.denied & (b.events - b.denied)) or (b.denied & (a.events - a.denied)):
+        yield "denies-it"
     effects = [bool(t.events & EFFECTS) for t in (a, b)]
     if _areas(a, b) and effects[0] is not effects[1]:
         yield "air-and-effect"
@@ -228,9 +250,9 @@ def _figures(a: Telling, b: Telling) -> Iterator[str]:
 
 def _report(a: Telling, b: Telling) -> Iterator[str]:
     if a.report == b.report:
-        yield "one-report"
+        yield "one-report" if lie(a.spot, b.spot) in (Lie.SAME, Lie.INSIDE) else "told-apart"
         return
-    if b.report in a.kin or a.report in b.kin:
+    if _are_kin(a, b):
         yield "kin-report"
     apart = abs((a.stretch.published - b.stretch.published).total_seconds()) / 3600
     if a.voice == b.voice and apart <= _SOON and Level.NOWHERE in (a.spot.level, b.spot.level):
@@ -243,11 +265,10 @@ _FEATURES: tuple[Callable[[Telling, Telling], Iterator[str]], ...] = (
 
 #: Every weight that the features name.
 NAMES = frozenset({
-    "nowhere", "same-spot", "same-town", "same-area", "inside", "maybe-same", "beside", "coarse", "apart",
-    "near-8", "near-20", "near-36", "near-60", "far", "later-than-told",
-    "gap-8", "gap-20", "gap-36", "gap-60", "overlap", "overlap-day", "overlap-long",
-    "window-same", "window-part", "window-other", "ground-and-air", "same-event", "same-effect", "same-act",
-    "air-and-effect",
-    "same-weapon", "other-airborne", "other-weapon", "same-target", "other-target", "same-figure", "harm-too",
-    "one-report", "kin-report", "same-voice-soon", "goes-on", "link_from", "forbid_to",
+    "nowhere", "same-spot", "same-town", "same-area", "inside", "maybe-same", "beside", "coarse", "apart", "near-8",
+    "near-20", "near-36", "near-60", "far", "later-than-told", "gap-8", "gap-20", "gap-36", "gap-60", "overlap",
+    "overlap-day", "overlap-long", "window-same", "window-part", "window-other", "ground-and-air", "same-event",
+    "same-effect", "same-act", "air-and-effect", "same-weapon", "other-airborne", "other-weapon", "same-target",
+    "other-target", "same-figure", "harm-too", "denies-it", "told-anew", "one-report", "told-apart", "suburb",
+    "kin-report", "same-voice-soon", "goes-on", "link_from", "forbid_to",
 })  # fmt: skip

@@ -4,11 +4,11 @@ Comparing everything with everything grows with the square. A telling is filed u
 (or the beginning of a name that no map has, or its region), and by day; it looks only there, and a few days around.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from tocsin.model import Place
 from tocsin.resolve.tellings import AIR, Telling
-from tocsin.resolve.when import Grain
+from tocsin.resolve.when import Grain, day_of
 from tocsin.resolve.where import Level
 
 #: Beyond so long a time no two tellings are compared.
@@ -16,7 +16,6 @@ REACH = timedelta(hours=61)
 #: A cell of the map, in degrees: about 28 km from south to north, and as much from west to east at 50 degrees north.
 _CELL_LAT, _CELL_LON = 0.25, 0.4
 _HEAD = 6
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def filed(t: Telling) -> tuple[str, ...]:
@@ -51,7 +50,7 @@ def days(t: Telling) -> tuple[int, int]:
     """First and last day (counted from 1970) that it is filed under: when it happened, and when it was told."""
     said = t.stretch
     start = said.start if said.said else said.published
-    return _day(start), max(_day(start), _day(min(said.end, start + REACH)))
+    return day_of(start), max(day_of(start), day_of(min(said.end, start + REACH)))
 
 
 def window(t: Telling) -> tuple[int, int]:
@@ -80,8 +79,8 @@ def _area(t: Telling) -> tuple[str, ...]:
 
 
 def _places(t: Telling) -> list[Place]:
-    anchor = t.spot.anchor
-    return [anchor] if anchor and anchor.lat is not None and anchor.lon is not None else []
+    anchors = [t.spot.anchor] if t.spot.anchor else t.spot.options
+    return [p for p in anchors if p.lat is not None and p.lon is not None]
 
 
 def _cell(place: Place) -> tuple[int, int]:
@@ -96,9 +95,5 @@ def _head(t: Telling) -> tuple[str, ...]:
 
 def _meant(t: Telling) -> tuple[str, ...]:
     """The entries of the gazetteer that its name means or may mean."""
-    ids = [t.spot.place.id] if t.spot.place else sorted(t.spot.options)
+    ids = [t.spot.place.id] if t.spot.place else [o.id for o in t.spot.options]
     return tuple(f"o:{id_}" for id_ in ids)
-
-
-def _day(moment: datetime) -> int:
-    return (moment - _EPOCH).days

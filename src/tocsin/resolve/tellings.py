@@ -15,7 +15,7 @@ from tocsin.model import Claim, Place, Reading, Source
 from tocsin.resolve.targets import kinds_of
 from tocsin.resolve.when import Stretch, gap, stretch, union
 from tocsin.resolve.where import Level, Lie, Spot, is_wide, lie, of_place, spot
-from tocsin.vocab import Event, FigureKind, PlaceKind, Weapon
+from tocsin.vocab import Event, FigureKind, PlaceKind, Role, Stance, Weapon
 
 #: What a joint number of is never divided among the places that it is told for.
 _JOINT_EFFECTS = frozenset({Event.OUTAGE, Event.CASUALTIES, Event.EVACUATION, Event.DAMAGE})
@@ -29,8 +29,16 @@ AIR = frozenset({Event.INTERCEPTION, Event.THREAT, Event.ALL_CLEAR, Event.ADVICE
 _PRIMARY = frozenset({
     Event.ATTACK, Event.INTERCEPTION, Event.EXPLOSION, Event.FIRE, Event.DAMAGE, Event.OUTAGE, Event.CLASH,
 })  # fmt: skip
+#: "In all 52 were downed".
+_TOTAL = re.compile(r"(?<!\w)(?:всего|усього|загалом|в общей сложности|in all|in total|a total of)(?!\w)")
 #: "One each over A and B": a number that each of the places has for itself.
 _EACH = re.compile(r"(?<!\w)(?:по\s+(?:одн\w+|два|две|дві|три|четыре|чотири|п['’ья]ят\w*|\d+)|each|apiece)(?!\w)")
+#: "In the past day": what sums up a day of an area.
+_SUMS_UP = re.compile(
+    r"(?<!\w)(?:за|протягом|в течение|упродовж) (?:\w+ )?(?:добу|доби|сутки|суток)(?!\w)|past (?:day|24 hours)|24-hour"
+)
+#: Who counts what was downed over all of a country.
+_NATIONAL = frozenset({Role.DEFENCE_MINISTRY, Role.GENERAL_STAFF, Role.ARMED_FORCES})
 #: Figures that a country's forces count over all of it.
 _COUNTED = frozenset({
     FigureKind.UAV_DOWNED, FigureKind.MISSILE_DOWNED, FigureKind.WEAPON_DOWNED, FigureKind.UAV_LAUNCHED,
@@ -45,8 +53,8 @@ class Telling:
     """What one report says of one place at one time, and what it can be compared by.
 
     `voice` is who answers for it (the described publisher, else the report's); `claims` are ids; `kinds` are kinds of
-    target; `figures` hold what is counted with its bounds; `kin` are the ids of the reports that this one edits,
-    answers or passes on; `total` says that it counts for an area as a whole.
+    target; `figures` hold what is counted with its bounds; `denied` what it says did not happen; `kin` are the ids of
+    the reports that this one edits, answers or passes on; `total` says that it counts for an area as a whole.
     """
 
     id: str
@@ -60,6 +68,7 @@ class Telling:
     kinds: frozenset[str] = frozenset()
     figures: frozenset[tuple[FigureKind, int | None, int | None]] = frozenset()
     kin: frozenset[str] = frozenset()
+    denied: frozenset[Event] = frozenset()
     total: bool = False
 
 
@@ -139,6 +148,8 @@ class _Table:
 
     def _spots(self, claim: Claim) -> list[Spot]:
         named = [spot(m) for m in claim.places]
+        if named and self._is_national(claim):
+            return [self._at_home(counted=True)]
         if len(named) > 1:
             named = _without_water(claim, named)
             named = [a for a in named if not any(a is not b and _around(a, b) for b in named)]
@@ -146,6 +157,16 @@ class _Table:
         if len(named) > 1 and self._is_joint(claim, named):
             return [self._common(named)]
         return [self._nearer(claim, named[0])] if len(named) == 1 else named
+
+    def _is_national(self, claim: Claim) -> bool:
+        """What a country's forces counted, with no place but one that was told of another happening before."""
+        if self.reading.home or not (self.source and self.source.role in _NATIONAL):
+            return False
+        carried = all(m.span.end <= claim.span.start for m in claim.places)
+        same = [c for c in self.reading.claims if c.id != claim.id and c.places == claim.places]
+        before = any(c.span.end <= claim.span.start and c.event is not Event.INTERCEPTION for c in same)
+        total = bool(_TOTAL.search(claim.quote.casefold()))
+        return carried and (before or total) and any(f.what in _COUNTED for f in claim.figures)
 
     def _is_joint(self, claim: Claim, named: Sequence[Spot]) -> bool:
         """Whether a number is told for all places together, never to be copied to each."""
@@ -172,7 +193,12 @@ class _Table:
 
     def _nearer(self, claim: Claim, named: Spot) -> Spot:
         """What follows is told of the place told of last, where only the area around it is named, and before that."""
-        if self.last is None or claim.event not in EFFECTS or not _around(named, self.last.spot):
+        if self.last is None:
+            return named
+        if claim.event is Event.RESTRICTION and _around(self.last.spot, named):
+            # An airport that closes while drones threaten its region is a part of that.
+            return self.last.spot if any(c.event in AIR for c in self.last.claims) else named
+        if claim.event not in EFFECTS or not _around(named, self.last.spot):
             return named
         carried = claim.places[0].span.end <= self.last.claims[0].span.start
         return self.last.spot if carried or claim.places[0].span.end < claim.span.start else named
@@ -245,7 +271,9 @@ class _Table:
             kinds=kinds_of(claims),
             figures=figures,
             kin=kin,
-            total=counts and draft.spot.level in (Level.REGION, Level.COUNTRY),
+            denied=frozenset(c.event for c in claims if c.stance is Stance.DENIED),
+            total=(counts or any(_SUMS_UP.search(c.quote.casefold()) for c in claims))
+            and draft.spot.level in (Level.REGION, Level.COUNTRY),
         )
 
 
@@ -253,7 +281,8 @@ def _without_water(claim: Claim, named: list[Spot]) -> list[Spot]:
     """Beside a town, a river or sea only says where that is."""
     towns = [s for s in named if s.level is Level.SPOT]
     dry = [s for s in named if not (s.place and is_wide(s.place))]
-    return dry if towns and claim.event is not Event.INTERCEPTION else named
+    over_water = claim.event is Event.INTERCEPTION and claim.weapon is not Weapon.NAVAL_DRONE
+    return dry if towns and not over_water else named
 
 
 def _around(outer: Spot, inner: Spot) -> bool:

@@ -52,7 +52,9 @@ def weave(fresh: Iterable[Telling], fabric: Fabric) -> tuple[Group, ...]:
     new = {id_: t for id_, t in new.items() if id_ not in known}
     if not new:
         return ()
-    bonds = bonds_of(new.values(), lambda t: [*_among(t, new.values()), *fabric.near(looked(t), *window(t))])
+    among = Loom()
+    among.put(new.values(), ())
+    bonds = bonds_of(new.values(), lambda t: [n for held in (among, fabric) for n in held.near(looked(t), *window(t))])
     fabric.put(new.values(), bonds)
     return reweave(new, fabric)
 
@@ -85,11 +87,6 @@ def _reach(ids: set[str], fabric: Fabric) -> tuple[set[str], set[Bond]]:
         edge = {id_ for b in found if not b.means for id_ in b.pair} - reached
         meant = edge
     return reached, bonds
-
-
-def _among(t: Telling, others: Iterable[Telling]) -> list[Telling]:
-    keys, (first, last) = set(looked(t)), window(t)
-    return [o for o in others if keys & set(filed(o)) and days(o)[0] <= last and days(o)[1] >= first]
 
 
 class Loom:

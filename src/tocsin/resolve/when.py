@@ -15,6 +15,7 @@ LONG_HOURS = 16.0
 #: How far before its publication a report without a time is taken to look back.
 _LOOK_BACK = timedelta(hours=24)
 _HOUR = timedelta(hours=1)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Grain(IntEnum):
@@ -73,6 +74,11 @@ def union(stretches: Iterable[Stretch]) -> Stretch:
 def gap(a: Stretch, b: Stretch) -> float:
     """Hours between the two; negative where they overlap (by so many hours)."""
     return (max(a.start, b.start) - min(a.end, b.end)) / _HOUR
+
+
+def day_of(moment: datetime) -> int:
+    """The number of a moment's day in UTC, counted from 1970."""
+    return (moment - _EPOCH).days
 
 
 def _zone(interval: Interval, published: datetime | None) -> tzinfo:

@@ -37,6 +37,7 @@ class Lie(StrEnum):
     SAME = "the same place"
     INSIDE = "one lies in the other"
     MAYBE = "possibly the same place"
+    SUBURB = "one lies on the ground of the other"
     BESIDE = "two places of one town"
     COARSE = "one is the area around the other"
     APART = "different places"
@@ -46,8 +47,8 @@ class Lie(StrEnum):
 class Spot:
     """A place as a telling means it: an entry of the gazetteer, or a name alone.
 
-    `around` is the town or area that the same words put a name in which no gazetteer has; `options` are the ids that an
-    ambiguous name may mean.
+    `around` is the town or area that the same words put a name in which no gazetteer has; `options` are the entries
+    that an ambiguous name may mean.
     """
 
     name: str
@@ -55,7 +56,7 @@ class Spot:
     country: str | None = None
     place: Place | None = None
     around: Place | None = None
-    options: frozenset[str] = frozenset()
+    options: tuple[Place, ...] = ()
 
     @property
     def key(self) -> str:
@@ -76,8 +77,9 @@ class Spot:
 def spot(mention: PlaceMention) -> Spot:
     """The spot that a mention means."""
     around = next((p for p in mention.within if p.kind is not PlaceKind.COUNTRY), None)
-    options = frozenset(p.id for p in mention.candidates)
-    return Spot(mention.name, _level(mention.kind, mention.place), mention.country, mention.place, around, options)
+    return Spot(
+        mention.name, _level(mention.kind, mention.place), mention.country, mention.place, around, mention.candidates
+    )
 
 
 def of_place(place: Place) -> Spot:
@@ -123,14 +125,17 @@ def _level(kind: PlaceKind, place: Place | None) -> Level:
 
 def _may_mean(a: Spot, b: Spot) -> bool:
     known, name = (a, b) if a.place else (b, a)
-    return known.place is not None and known.place.id in name.options
+    place = known.place
+    if place is None:
+        return False
+    return any(o.id == place.id or _spots(place, o) in (Lie.INSIDE, Lie.SAME) for o in name.options)
 
 
 def _unknown(a: Spot, b: Spot) -> Lie:
     """Where at least one of the two is a name alone."""
     if a.country and b.country and a.country != b.country:
         return Lie.APART
-    if a.options & b.options:
+    if {o.id for o in a.options} & {o.id for o in b.options}:
         return Lie.MAYBE
     near = a.anchor, b.anchor
     if near[0] is not None and near[1] is not None:
@@ -151,7 +156,7 @@ def _spots(a: Place, b: Place) -> Lie:
         return Lie.BESIDE if "#" in a.id and "#" in b.id else Lie.INSIDE
     towns = [p for p in (a, b) if p.kind is PlaceKind.SETTLEMENT]
     if len(towns) == 2:
-        return Lie.MAYBE if _suburb(a, b) or _suburb(b, a) else Lie.APART
+        return Lie.SUBURB if _suburb(a, b) or _suburb(b, a) else Lie.APART
     reach = sum(p.radius_km or 1.0 for p in (a, b))
     apart = kilometres(a, b)
     if len(towns) == 1:

@@ -1,0 +1,63 @@
+"""The tables of a ledger as where likenesses of reports are kept."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from tocsin.ledger import Item, Shelf, from_json, to_json
+from tocsin.model import Reading, Source
+from tocsin.resolve import Likeness, Print, likeness, print_of
+
+_PREFIX = "p:"
+#: Prints that were read lately are not read again.
+_KEPT = 5_000
+
+
+def is_print(item: str) -> bool:
+    """Whether an item of the shelf is what a report is compared by, and no telling."""
+    return item.startswith(_PREFIX)
+
+
+@dataclass(slots=True)
+class Likenesses:
+    """Finds and keeps who copies whom. Changes wait until `write` puts them down."""
+
+    shelf: Shelf
+    _new: dict[str, tuple[Print, int]] = field(default_factory=dict)
+    _found: set[Likeness] = field(default_factory=set)
+    _known: dict[str, Print] = field(default_factory=dict)
+
+    def take(self, given: Iterable[tuple[int, Reading, Source | None]]) -> set[str]:
+        """Compare new readings with what is there; the reports that are alike to one of them."""
+        for seq, reading, source in given:
+            made = print_of(reading, source)
+            if made is not None:
+                self._compare(made)
+                self._new[made.report] = (made, seq)
+        return {id_ for one in self._found for id_ in (one.first, one.second)}
+
+    def _compare(self, made: Print) -> None:
+        keys = set(made.keys)
+        waiting = [other for other, _ in self._new.values() if keys & set(other.keys)]
+        kept = self._kept(self.shelf.near(made.keys, *made.window))
+        self._found |= {one for other in (*waiting, *kept) if (one := likeness(made, other))}
+
+    def _kept(self, ids: list[str]) -> list[Print]:
+        missing = [id_ for id_ in ids if id_ not in self._known]
+        if len(self._known) > _KEPT:
+            self._known.clear()
+            missing = ids
+        self._known |= {_PREFIX + p.report: p for p in (from_json(b, Print) for b in self.shelf.bodies(missing))}
+        return [self._known[id_] for id_ in ids if id_ in self._known]
+
+    def write(self) -> None:
+        """Put everything down that waits. Within a transaction."""
+        items = (Item(_PREFIX + p.report, p.report, seq, p.keys, *p.days, to_json(p)) for p, seq in self._new.values())
+        self.shelf.put(items, ())
+        self._known |= {_PREFIX + p.report: p for p, _ in self._new.values()}
+        self.shelf.put_alike((one.first, one.second, one.kind) for one in sorted(self._found))
+        self.forget()
+
+    def forget(self) -> None:
+        """Let go of everything that waits."""
+        self._new.clear()
+        self._found.clear()
