@@ -6,7 +6,7 @@ Nothing here does anything; offsets count Unicode code points of `Report.text`, 
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from tocsin.vocab import Event, FigureKind, PlaceKind, PlaceStatus, Reliability, Role, Stance, State, Weapon
+from tocsin.vocab import Event, FigureKind, PlaceKind, PlaceStatus, Relation, Reliability, Role, Stance, State, Weapon
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -248,12 +248,68 @@ class Incident:
 
 
 @dataclass(frozen=True, slots=True)
+class Value:
+    """One value that claims give for an attribute, in words; a number with its bounds. It has a state of its own."""
+
+    words: str
+    claims: tuple[str, ...]
+    voices: tuple[str, ...]
+    state: State
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """What the claims of an incident say of one thing (a figure, the weapon, who did it), oldest value first."""
+
+    name: str
+    values: tuple[Value, ...]
+    relation: Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A sum held against another: a total against its own lines, one who counts against another.
+
+    `difference` is the first less the second; `claims` are those that both sums were made of.
+    """
+
+    name: str
+    what: FigureKind
+    first: int
+    second: int
+    words: str
+    claims: tuple[str, ...]
+
+    @property
+    def difference(self) -> int:
+        """The first sum less the second."""
+        return self.first - self.second
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
-    """How far an incident is borne out: its state, the reason in words, and the claims (ids) behind it."""
+    """How far an incident is borne out: its state, the reason in words, and the claims (ids) behind it.
+
+    `attributes` are what its claims say, value by value; `checks` what was held against one another.
+    """
 
     state: State
     reason: str
     claims: tuple[str, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
+    checks: tuple[Check, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One number in a series: who gave it (`voice`), in which claim, of which incident."""
+
+    testimony: Testimony
+    figure: Figure
+    voice: str
+    incident: str
 
 
 @dataclass(frozen=True, slots=True)

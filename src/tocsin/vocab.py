@@ -102,6 +102,15 @@ class State(StrEnum):
     UNVERIFIABLE = "unverifiable"
 
 
+class Relation(StrEnum):
+    """How the values that an incident's claims give for one thing stand to one another."""
+
+    AGREE = "agree"
+    COMPATIBLE = "compatible"
+    GROWS = "grows"
+    CONTRADICT = "contradict"
+
+
 class Role(StrEnum):
     """What the publisher of a source is: whom it speaks for, and what it may know first-hand."""
 

@@ -130,3 +130,25 @@ def test_errors_are_one_clear_line(
 def test_no_ledger_is_said_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["incidents", "--ledger", f"sqlite:///{tmp_path / 'none.sqlite'}"]) == 3
     assert "there is no ledger" in capsys.readouterr().err
+
+
+def test_a_series_of_numbers_by_who_gives_them(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert run(["figures", "casualties", "--place", "Сызрань", "--ledger", ledger]) == 0
+    plotted = capsys.readouterr().out
+    assert "Governor of Samara Oblast" in plotted
+    assert run(["figures", "casualties", "--format", "jsonl", "--ledger", ledger]) == 0
+    [row] = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert (row["low"], row["high"], row["words"], row["report"]) == (0, 0, "Пострадавших нет", "a1")
+    assert run(["figures", "casualties", "--format", "csv", "--ledger", ledger]) == 0
+    assert capsys.readouterr().out.splitlines()[0].startswith("published,from,to,voice")
+    assert run(["figures", "sorrows", "--ledger", ledger]) == 2
+    assert "is nothing that is counted" in capsys.readouterr().err
+
+
+def test_sources_with_what_the_ledger_has_of_them(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert run(["sources", "--ledger", ledger]) == 0
+    first = capsys.readouterr().out
+    assert "2026-02-0" in first
+    assert first.count("F") >= 45

@@ -235,13 +235,13 @@ def test_what_was_known_at_a_past_moment(record: Record) -> None:
 
     def known(hour: int) -> set[str]:
         then = datetime(2026, 2, 3, hour, tzinfo=UTC)
-        return {r for a in record.as_of(then, Clock.PUBLISHED, Wanted()) for r in a.incident.reports}
+        return {r for _, a in record.as_of(then, Clock.PUBLISHED, Wanted()) for r in a.incident.reports}
 
     assert known(1) == set()
     assert known(3) == {"a1"}
     assert known(12) == {"a1", "a2", "a3", "a4", "a5"}
     late = record.as_of(datetime.now(UTC), Clock.RECORDED, Wanted())
-    assert {frozenset(a.incident.claims) for a in late} == seen(record)
+    assert {frozenset(a.incident.claims) for _, a in late} == seen(record)
     assert list(record.as_of(datetime(2020, 1, 1, tzinfo=UTC), Clock.RECORDED, Wanted())) == []
 
 

@@ -14,7 +14,7 @@ CORE = frozenset({
 })  # fmt: skip
 
 
-def assess(testimonies: Sequence[Testimony], voices: Mapping[str, Voice]) -> Assessment:
+def verified(testimonies: Sequence[Testimony], voices: Mapping[str, Voice]) -> Assessment:
     """The state of an incident.
 
     Two voices are independent where they are not one house, and not of one party; at least one of them is described,
@@ -28,7 +28,7 @@ def assess(testimonies: Sequence[Testimony], voices: Mapping[str, Voice]) -> Ass
     denied = [t for t in testimonies if t.claim.stance is Stance.DENIED and t.claim.event in CORE]
     if told and denied:
         return _contested(told, denied, voices)
-    pair = _independent(told, voices)
+    pair = independent(told, voices)
     if pair:
         return _corroborated(pair, voices)
     if not told:
@@ -50,7 +50,7 @@ def _contested(told: Sequence[Testimony], denied: Sequence[Testimony], voices: M
         if yes is not None:
             reason = f"{_name(voices, no)} denies what {_name(voices, yes)} states: {no.claim.event}"
             return Assessment(State.CONTESTED, reason, (yes.claim.id, no.claim.id))
-    pair = _independent(told, voices)
+    pair = independent(told, voices)
     return _corroborated(pair, voices) if pair else _single(told, voices)
 
 
@@ -75,7 +75,8 @@ def _single(told: Sequence[Testimony], voices: Mapping[str, Voice]) -> Assessmen
     return Assessment(State.SINGLE_SOURCE, f"of those who say so, nobody is known to be independent: {listed}", ids)
 
 
-def _independent(told: Sequence[Testimony], voices: Mapping[str, Voice]) -> tuple[Testimony, Testimony] | None:
+def independent(told: Sequence[Testimony], voices: Mapping[str, Voice]) -> tuple[Testimony, Testimony] | None:
+    """Two claims of voices that are independent of one another, if there are; of opposing parties, if there are."""
     firsts: dict[str, Testimony] = {}
     for t in told:
         firsts.setdefault(voices[t.claim.id].key, t)

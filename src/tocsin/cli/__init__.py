@@ -9,6 +9,7 @@ import typer
 import typer.main
 
 from tocsin.cli.exits import MEANINGS, Exit, ended, say
+from tocsin.cli.figures import figures, sources
 from tocsin.cli.incidents import incidents, ingest, replay, show, verify
 from tocsin.cli.judge import judge, redact
 from tocsin.cli.places import import_dump, places
@@ -53,6 +54,8 @@ app.command()(show)
 app.command()(verify)
 app.command()(replay)
 app.command()(redact)
+app.command()(figures)
+app.command()(sources)
 app.add_typer(judge, name="judge")
 gazetteer.command("import")(import_dump)
 

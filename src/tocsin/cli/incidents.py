@@ -16,7 +16,7 @@ from tocsin.cli.output import Ear, opened
 from tocsin.cli.read import window_of
 from tocsin.cli.values import moment, zone
 from tocsin.errors import InputError, SettingsError
-from tocsin.model import Account
+from tocsin.model import Account, Brief
 from tocsin.pipeline import (
     EXAMPLES,
     Clock,
@@ -122,10 +122,13 @@ def incidents(
 ) -> None:
     """List incidents, the latest first: what is claimed to have happened, and how far it is borne out."""
     window = window_of(since, until, zone(zone_name))
-    wanted = _wanted((place, area, event, state, party, publisher), window)
+    wanted = wanted_of((place, area, event, state, party, publisher), window)
     _known(form)
     with opened_record(context, ledger) as record:
-        _print(record.incidents(wanted), form, out)
+        if form == "jsonl":
+            _lines(record.incidents(wanted), out)
+        else:
+            _table(record.briefs(wanted), out)
 
 
 def replay(
@@ -147,16 +150,21 @@ def replay(
 ) -> None:
     """List the incidents as they were known at a past moment: "what did we know at 09:00?"."""
     within = zone(zone_name)
-    wanted = _wanted((place, area, event, state, party, publisher), window_of(since, until, within))
+    wanted = wanted_of((place, area, event, state, party, publisher), window_of(since, until, within))
     _known(form)
     then = moment("--as-of", as_of, within)
     if by not in set(Clock) or then is None:
         raise SettingsError(f"--by {by!r}: it may be {', '.join(Clock)}")
     with opened_record(context, ledger) as record:
-        _print(record.as_of(then, Clock(by), wanted), form, out)
+        found = record.as_of(then, Clock(by), wanted)
+        if form == "jsonl":
+            _lines((account for _, account in found), out)
+        else:
+            _table((brief for brief, _ in found), out)
 
 
-def _wanted(given: tuple[Several, ...], window: Window) -> Wanted:
+def wanted_of(given: tuple[Several, ...], window: Window) -> Wanted:
+    """What was asked for, as typed: places, areas, events, states, parties, publishers."""
     places, areas, events, states, parties, publishers = (tuple(values or ()) for values in given)
     return Wanted(places, areas, events, states, parties, publishers, since=window.since, until=window.until)
 
@@ -166,11 +174,14 @@ def _known(form: str) -> None:
         raise SettingsError(f"--format {form!r}: it may be table, jsonl")
 
 
-def _print(found: Iterable[Account], form: str, out: Path | None) -> None:
+def _lines(found: Iterable[Account], out: Path | None) -> None:
     with opened(out) as file:
-        if form == "jsonl":
-            file.writelines(f"{line}\n" for line in incident_lines(found))
-        elif not incident_table(found, file):
+        file.writelines(f"{line}\n" for line in incident_lines(found))
+
+
+def _table(found: Iterable[Brief], out: Path | None) -> None:
+    with opened(out) as file:
+        if not incident_table(found, file):
             say("no incident is known that fits")
 
 

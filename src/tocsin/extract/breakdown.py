@@ -13,6 +13,7 @@ _LINK = re.compile(
     r"под|біля|акваторией|акваторією|територією|территорией|территориями)\s"
 )
 _DASHED = re.compile(r"(?:над|в|во|у|на|over|in|near)\s[^,;.:–—]{3,60}\s[–—-]\s*$")
+_SHORE = re.compile(r"(?:побережь\w*|узбережж\w*|coast of)\s[^,;:.]{0,30}$")
 _OVER = re.compile(r"(?:над|over|above|в|во|у|на|in)\s[^,;.:–—]{0,40}$")
 _DISTRIBUTED = re.compile(r"(?:\bпо|\beach)\s*$")
 #: Marks at the end of a total, and those that head a line of a list (U+FE0F is what follows an emoji).
@@ -153,7 +154,10 @@ def _items(scene: Scene, d: Draft, line: Span, q: Quantity, places: list[PlaceMe
     folded = scene.view.folded
     each = bool(_DISTRIBUTED.search(folded[max(0, q.start - 6) : q.start]) or _EACH.search(line.of(folded)))
     start = q.start - 3 if folded[max(0, q.start - 3) : q.start] == "по " else q.start
-    groups: list[list[PlaceMention]] = [[p] for p in places] if each and places else [places]
+    # "Over the Black Sea off the coast of Crimea" is one place.
+    shores = [p for p in places[1:] if _SHORE.search(folded[line.start : p.span.start])]
+    apart = [p for p in places if p not in shores]
+    groups: list[list[PlaceMention]] = [[p] for p in apart] if each and apart else [places]
     made = []
     for group in groups:
         end = max(group[-1].span.end, q.end, line.end if len(groups) == 1 else 0) if group else line.end

@@ -211,6 +211,11 @@ class Shelf:
         rows = self._db.rows("SELECT body FROM incident WHERE id = ?", (id_,))
         return json.loads(zlib.decompress(rows[0][0])) if rows else None
 
+    def told_by(self) -> dict[str, tuple[int, str]]:
+        """By the name of a publisher as incidents are found by it: how many it told of, and when the last began."""
+        query = "SELECT value, count(*), max(starts) FROM facet WHERE name = 'publisher' GROUP BY value"
+        return {row[0]: (int(row[1]), str(row[2])) for row in self._db.rows(query)}
+
     def counts(self) -> dict[str, int]:
         """How many incidents there are, by state."""
         return dict(self._db.rows("SELECT state, count(*) FROM incident GROUP BY state ORDER BY state"))

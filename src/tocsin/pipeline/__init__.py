@@ -10,9 +10,13 @@ from tocsin.pipeline.output import FORMATS, Look, write
 from tocsin.pipeline.records import Record, Wanted, stamp
 from tocsin.pipeline.replay import Clock
 from tocsin.pipeline.walks import EXAMPLES, Door, Window, record
+from tocsin.publish.figures import lines as figure_lines
+from tocsin.publish.figures import plot as figure_plot
+from tocsin.publish.figures import sheet as figure_sheet
 from tocsin.publish.incidents import lines as incident_lines
 from tocsin.publish.incidents import table as incident_table
 from tocsin.publish.incidents import whole as incident_whole
+from tocsin.publish.sources import table as source_table
 from tocsin.publish.words import visible
 from tocsin.read import Hints, Progress
 
@@ -30,12 +34,16 @@ __all__ = [
     "Wanted",
     "Window",
     "explained",
+    "figure_lines",
+    "figure_plot",
+    "figure_sheet",
     "imported",
     "incident_lines",
     "incident_table",
     "incident_whole",
     "own_file",
     "record",
+    "source_table",
     "stamp",
     "visible",
     "write",

@@ -32,6 +32,12 @@ class Archive:
         self._claims |= {id_: from_json(v, Claim) for id_, v in self.ledger.said_of(Kind.CLAIM, missing).items()}
         return [self._claims[id_] for id_ in ids if id_ in self._claims]
 
+    def told_by(self, report: str) -> tuple[list[Claim], str]:
+        """All claims of a report, as its last reading has them, and its text."""
+        body = self.ledger.said_of(Kind.READING, [report]).get(report)
+        whole = self.reports([report]).get(report)
+        return self.claims(body["claims"]) if body else [], whole.text if whole else ""
+
     def reports(self, ids: Iterable[str]) -> dict[str, Report]:
         """The reports with these ids; without those that were redacted."""
         wanted = list(ids)

@@ -23,7 +23,7 @@ _WOVEN = 48
 
 
 @dataclass(slots=True)
-class Count:
+class Kept:
     """What came of an ingest so far."""
 
     reports: int = 0
@@ -44,7 +44,7 @@ class Keeper:
         self.ledger, self.house = ledger, house
         self.archive = Archive(ledger)
         self.summary = Summary(self.archive, self._who, house.sources)
-        self.count = Count()
+        self.count = Kept()
         self._shelf = self.summary.shelf
         self.judgements = Judgements(ledger)
         self._likenesses = Likenesses(self._shelf)

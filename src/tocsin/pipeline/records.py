@@ -9,15 +9,15 @@ from typing import Any
 from tocsin.errors import InputError, SettingsError
 from tocsin.gazetteer import Gazetteer
 from tocsin.ledger import Entry, Head, Kind, Ledger, Query, Shelf, Walked, from_json, verify
-from tocsin.model import Account, Assessment, Brief, Incident, Problem, Reading
+from tocsin.model import Account, Assessment, Brief, Count, Incident, Problem, Reading, Source
 from tocsin.pipeline.house import House
 from tocsin.pipeline.judging import Judgement, Pair, Verdict, pairs
-from tocsin.pipeline.keep import Count, Keeper
+from tocsin.pipeline.keep import Keeper, Kept
 from tocsin.pipeline.likenesses import is_print
 from tocsin.pipeline.replay import Clock, replay
 from tocsin.resolve import telling_prefix
 from tocsin.sources import fold
-from tocsin.vocab import Event, PlaceStatus, State, Weapon
+from tocsin.vocab import Event, FigureKind, PlaceKind, PlaceStatus, State, Weapon
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Record:
         return self._keeper.keep(items)
 
     @property
-    def count(self) -> Count:
+    def count(self) -> Kept:
         """What came of the ingest so far."""
         return self._keeper.count
 
@@ -90,14 +90,36 @@ class Record:
         self._keeper.catch_up()
         return (brief(body) for _, body in self._shelf.incidents(_query(wanted, self.house.gazetteer)))
 
-    def as_of(self, moment: datetime, clock: Clock, wanted: Wanted) -> Iterator[Account]:
-        """The incidents that were known at a past moment and are asked for, the latest first.
+    def figures(self, what: FigureKind, wanted: Wanted) -> list[Count]:
+        """Every number of a kind that the claims of some incidents give, in the order of publication.
+
+        Raises:
+            SettingsError: a place, event, state or the like is unknown.
+        """
+        found: dict[str, Count] = {}
+        for account in self.incidents(wanted):
+            heard = self._keeper.summary.heard(account.testimonies)
+            for t in account.testimonies:
+                for figure in t.claim.figures:
+                    if figure.what is what:
+                        found[f"{t.claim.id} {figure.span}"] = Count(t, figure, heard[t.claim.id], account.incident.id)
+        return sorted(found.values(), key=lambda c: (str(c.testimony.report.published), c.testimony.claim.id))
+
+    def sources(self) -> list[tuple[Source, int, str | None]]:
+        """Every described source, with how many incidents of the ledger it tells of, and when the last began."""
+        self._keeper.catch_up()
+        told = self._shelf.told_by()
+        known = ((s, *told.get(fold(s.publisher), (0, None))) for s in self.house.sources)
+        return sorted(known, key=lambda row: (-row[1], row[0].id))
+
+    def as_of(self, moment: datetime, clock: Clock, wanted: Wanted) -> Iterator[tuple[Brief, Account]]:
+        """The incidents that were known at a past moment and are asked for, the latest first: in a line, and whole.
 
         Raises:
             SettingsError: a place, event, state or the like is unknown.
         """
         query = _query(wanted, self.house.gazetteer)
-        return (self._account(body) for _, body in replay(self._keeper, moment, clock, query))
+        return ((brief(body), self._account(body)) for _, body in replay(self._keeper, moment, clock, query))
 
     def incident(self, id_: str) -> Account | None:
         """The incident with an id, also where that went into another; None where there is none.
@@ -292,7 +314,8 @@ def _area(name: str, gazetteer: Gazetteer) -> list[str]:
     """The codes that a region, district or country goes by: "UA-63", "Kharkiv region", "Ukraine"."""
     if gazetteer.get(f"iso:{name.upper()}"):
         return [name.upper()]
-    found = gazetteer.explain(name).mention.place
+    tried = (p for form in (name, f"{name} region", f"{name} Oblast") for p in gazetteer.named(form))
+    found = next((p for p in tried if p.kind in (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.DISTRICT)), None)
     if found is None:
         raise SettingsError(
             f"--area {name!r}: no region, district or country is known by this name (try tocsin places)"

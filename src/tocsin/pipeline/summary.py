@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from tocsin.assess import Who, assess, title, voices
+from tocsin.assess import Voice, Who, assess, title, voices
 from tocsin.ledger import Found, Shelf, to_json
 from tocsin.model import Assessment, Incident, Place, Source, Testimony
 from tocsin.pipeline.archive import Archive
@@ -49,14 +49,22 @@ class Summary:
             },
         )
 
-    def _assessed(self, told: list[Testimony], areas: Collection[str]) -> Assessment:
+    def _assessed(self, told: Sequence[Testimony], areas: Collection[str]) -> Assessment:
         if not told:
             return Assessment(State.UNVERIFIABLE, "everything about it was redacted")
+        return assess(told, self._voices(told, areas), self.archive.told_by)
 
+    def _voices(self, told: Sequence[Testimony], areas: Collection[str]) -> dict[str, Voice]:
         def holders(role: Role) -> list[Source]:
             return [s for area in sorted(areas) for s in self._holders.get((role, area), ())]
 
-        return assess(told, voices(told, self._who, holders, self.origins(told)))
+        return voices(told, self._who, holders, self.origins(told))
+
+    def heard(self, told: Sequence[Testimony]) -> dict[str, str]:
+        """The name of whose word each claim of an incident is, by the claim's id."""
+        places = [m.place for t in told for m in t.claim.places if m.place]
+        areas = {code for p in places for code in (p.region, p.district, p.id) if code}
+        return {id_: voice.name for id_, voice in self._voices(told, areas).items()}
 
     def origins(self, told: Sequence[Testimony]) -> dict[str, str]:
         """Of each report that copies another of the incident: the one that was first."""

@@ -8,12 +8,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tocsin.model import Account, Incident, Testimony
+from tocsin.model import Account, Attribute, Brief, Check, Incident, Testimony
 from tocsin.publish import words
 from tocsin.publish.jsonl import Json, claim_json, dumped
 from tocsin.publish.words import MANNERS, visible
-from tocsin.vocab import State
+from tocsin.vocab import Relation, State
 
+#: The check whose first sum may be larger without a contradiction.
+HOURS = "the whole and its hours"
 _STYLES = {State.CORROBORATED: "bold", State.CONTESTED: "bold red", State.CONFIRMED: "bold"}
 
 
@@ -34,26 +36,27 @@ def as_json(account: Account) -> Json:
         "reason": account.assessment.reason,
         "behind": list(account.assessment.claims),
         "claims": [_testimony(t) for t in account.testimonies],
+        "attributes": [_attribute(a) for a in account.assessment.attributes],
+        "conflicts": [_attribute(a) for a in account.assessment.attributes if a.relation is Relation.CONTRADICT],
+        "checks": [_check(c) for c in account.assessment.checks],
     }
 
 
-def table(accounts: Iterable[Account], out: TextIO) -> int:
+def table(briefs: Iterable[Brief], out: TextIO) -> int:
     """One row an incident; how many there were."""
     console = Console(file=out, markup=False, emoji=False, highlight=False, legacy_windows=False)
     rows = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
     for column, ratio in (("incident", 3), ("what, where, when", 8), ("how far it is borne out", 7), ("claims", 2)):
         rows.add_column(column, ratio=ratio, overflow="fold", justify="right" if column == "claims" else "left")
     count = 0
-    for account in accounts:
+    for brief in briefs:
         count += 1
-        state = Text(account.assessment.state, style=_STYLES.get(account.assessment.state, ""))
-        reports = len({t.report.id for t in account.testimonies})
-        rows.add_row(
-            account.incident.id,
-            visible(account.title),
-            state.append(f"\n{visible(account.assessment.reason)}", style="dim"),
-            f"{len(account.testimonies)} of {reports}",
-        )
+        state = Text(brief.assessment.state, style=_STYLES.get(brief.assessment.state, ""))
+        contradicted = [a.name for a in brief.assessment.attributes if a.relation is Relation.CONTRADICT]
+        state.append(f"\n{visible(brief.assessment.reason)}", style="dim")
+        if contradicted:
+            state.append(f"\ncontradicted: {', '.join(contradicted)}", style="red")
+        rows.add_row(brief.id, visible(brief.title), state, f"{brief.claims} of {brief.reports}")
     if count:
         console.print(rows)
     return count
@@ -64,6 +67,10 @@ def whole(account: Account, out: TextIO) -> None:
     console = Console(file=out, markup=False, emoji=False, highlight=False, legacy_windows=False, soft_wrap=True)
     console.print(Text(visible(account.title), style="bold"))
     console.print(f"{account.incident.id} · {account.assessment.state}: {visible(account.assessment.reason)}")
+    for attribute in account.assessment.attributes:
+        _shown_attribute(attribute, console)
+    for check in account.assessment.checks:
+        console.print(f"  {check.name}: {visible(check.words)}: {_verdict(check)}")
     shown = None
     for t in account.testimonies:
         if t.report.id != shown:
@@ -77,6 +84,50 @@ def whole(account: Account, out: TextIO) -> None:
         console.print(f"  {manner.sign} {t.claim.event}, {manner.word} by {who}: «{visible(t.claim.quote)}»")
         for name, value in words.details(t.claim):
             console.print(Text(f"      {name}: ", style="dim").append(value))
+
+
+def _verdict(check: Check) -> str:
+    if not check.difference:
+        return "agree"
+    # Bulletins for some hours of a night need not cover all of it.
+    covers = check.name == HOURS and check.difference > 0
+    return f"{check.difference:,} in other hours" if covers else f"differ by {abs(check.difference):,}"
+
+
+def _shown_attribute(attribute: Attribute, console: Console) -> None:
+    style = "bold red" if attribute.relation is Relation.CONTRADICT else "dim"
+    told = "; ".join(f"{v.words} ({', '.join(v.voices)})" for v in attribute.values)
+    several = f", {attribute.relation}" if len(attribute.values) > 1 else ""
+    console.print(Text(f"  {attribute.name}: ").append(visible(told)).append(several, style=style))
+
+
+def _attribute(attribute: Attribute) -> Json:
+    return {
+        "name": attribute.name,
+        "relation": attribute.relation,
+        "values": [
+            {
+                "value": v.words,
+                **({"low": v.low, "high": v.high} if v.low is not None or v.high is not None else {}),
+                "state": v.state,
+                "said_by": list(v.voices),
+                "claims": list(v.claims),
+            }
+            for v in attribute.values
+        ],
+    }
+
+
+def _check(check: Check) -> Json:
+    return {
+        "check": check.name,
+        "what": check.what,
+        "first": check.first,
+        "second": check.second,
+        "difference": check.difference,
+        "words": check.words,
+        "claims": list(check.claims),
+    }
 
 
 def _place(incident: Incident) -> Json:

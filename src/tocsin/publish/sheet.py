@@ -48,13 +48,13 @@ COLUMNS = [
 
 def lines(readings: Iterable[Reading], *, explain: bool = False) -> Iterator[str]:
     """The header, then one row a claim, each with its line end. A report without claims has no row."""
-    yield _line([*COLUMNS, "why"] if explain else COLUMNS)
+    yield line([*COLUMNS, "why"] if explain else COLUMNS)
     for reading in readings:
         for claim in reading.claims:
             row = _row(claim, reading.report)
             if explain:
                 row.append(" | ".join(words.reason(field, why) for field, why in claim.why))
-            yield _line(row)
+            yield line(row)
 
 
 def safe(cell: object) -> str:
@@ -70,10 +70,11 @@ def safe(cell: object) -> str:
     return f"'{text}" if text.lstrip(" \ufeff\u200b").startswith(_FORMULA) or text.startswith(_FORMULA) else text
 
 
-def _line(cells: Iterable[object]) -> str:
-    line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow([safe(cell) for cell in cells])
-    return line.getvalue()
+def line(cells: Iterable[object]) -> str:
+    """One row of CSV, safe to open in a spreadsheet."""
+    row = io.StringIO()
+    csv.writer(row, lineterminator="\n").writerow([safe(cell) for cell in cells])
+    return row.getvalue()
 
 
 def _row(claim: Claim, report: Report) -> list[object]:

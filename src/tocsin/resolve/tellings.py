@@ -46,6 +46,8 @@ _COUNTED = frozenset({
 })  # fmt: skip
 #: Two times of one place in one report, so far apart, are two happenings (hours).
 _ANOTHER_TIME = 10.0
+#: … and what follows from a happening is told of up to so much later (hours).
+_LONG_AFTER = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +208,8 @@ class _Table:
     def _fit(self, one: Spot, told: Stretch | None, claim: Claim) -> _Draft:
         """The telling of this place and time, or a new one."""
         for draft in reversed(self.drafts):
-            told_now = told if claim.event in _PRIMARY else None
-            if not _same_telling(draft.spot, one) or not _same_time(draft.times, told_now):
+            limit = _ANOTHER_TIME if claim.event in _PRIMARY else _LONG_AFTER
+            if not _same_telling(draft.spot, one) or not _same_time(draft.times, told, limit):
                 continue
             if (one.level is Level.SPOT) and draft.spot.level is Level.SPOT and _finer(one, draft.spot):
                 draft.spot = one
@@ -309,10 +311,10 @@ def _same_telling(a: Spot, b: Spot) -> bool:
     return a.key == b.key or lie(a, b) in (Lie.INSIDE, Lie.SAME)
 
 
-def _same_time(times: list[Stretch], told: Stretch | None) -> bool:
+def _same_time(times: list[Stretch], told: Stretch | None, limit: float) -> bool:
     if told is None or not told.said or not times:
         return True
-    return any(gap(t, told) <= _ANOTHER_TIME for t in times)
+    return any(gap(t, told) <= limit for t in times)
 
 
 def _share_national(drafts: list[_Draft]) -> None:
