@@ -289,10 +289,20 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Framing:
+    """Words of a claim (id) that judge rather than tell: its speaker's. `kind` says of what."""
+
+    kind: str
+    words: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """How far an incident is borne out: its state, the reason in words, and the claims (ids) behind it.
 
-    `attributes` are what its claims say, value by value; `checks` what was held against one another.
+    `attributes` are what its claims say, value by value; `checks` what was held against one another; `framing` the
+    loaded words in them.
     """
 
     state: State
@@ -300,6 +310,7 @@ class Assessment:
     claims: tuple[str, ...] = ()
     attributes: tuple[Attribute, ...] = ()
     checks: tuple[Check, ...] = ()
+    framing: tuple[Framing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,15 @@
 """Incident -> how far it is borne out.
 
 `voices` says whose word each claim is (`offices`: who is meant by "the governor"), `state` what follows from who
-agrees with whom, `attributes` what the claims say value by value, `reconcile` holds sums against one another, `title`
-names the incident in words that are the same for every party.
+agrees with whom, `attributes` what the claims say value by value, `reconcile` holds sums against one another,
+`framing` marks loaded words, `title` names the incident in words that are the same for every party.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from tocsin.assess.attributes import attributes
+from tocsin.assess.framing import framing
 from tocsin.assess.reconcile import is_total, own_breakdown, reconcile
 from tocsin.assess.state import verified
 from tocsin.assess.title import title
@@ -38,4 +39,9 @@ def assess(testimonies: Sequence[Testimony], heard: Mapping[str, Voice], whole: 
         if check.claims[0] in totals
     ]
     checks += reconcile(testimonies, heard)
-    return replace(verified(testimonies, heard), attributes=attributes(testimonies, heard), checks=tuple(checks))
+    return replace(
+        verified(testimonies, heard),
+        attributes=attributes(testimonies, heard),
+        checks=tuple(checks),
+        framing=framing(t.claim for t in testimonies),
+    )

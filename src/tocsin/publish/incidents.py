@@ -39,6 +39,7 @@ def as_json(account: Account) -> Json:
         "attributes": [_attribute(a) for a in account.assessment.attributes],
         "conflicts": [_attribute(a) for a in account.assessment.attributes if a.relation is Relation.CONTRADICT],
         "checks": [_check(c) for c in account.assessment.checks],
+        "framing": [{"kind": f.kind, "words": f.words, "claim": f.claim} for f in account.assessment.framing],
     }
 
 
@@ -71,6 +72,9 @@ def whole(account: Account, out: TextIO) -> None:
         _shown_attribute(attribute, console)
     for check in account.assessment.checks:
         console.print(f"  {check.name}: {visible(check.words)}: {_verdict(check)}")
+    if account.assessment.framing:
+        loaded = ", ".join(dict.fromkeys(f"«{visible(f.words)}»" for f in account.assessment.framing))
+        console.print(Text(f"  the speakers' framing: {loaded}", style="dim"))
     shown = None
     for t in account.testimonies:
         if t.report.id != shown:

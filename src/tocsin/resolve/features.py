@@ -127,8 +127,8 @@ def _place(a: Telling, b: Telling) -> Iterator[str]:
         yield "same-spot" if fine else "same-town" if spot else "same-area"
     else:
         yield {
-            Lie.INSIDE: "inside", Lie.SUBURB: "suburb", Lie.MAYBE: "maybe-same", Lie.BESIDE: "beside",
-            Lie.COARSE: "coarse", Lie.APART: "apart",
+            Lie.INSIDE: "inside", Lie.SUBURB: "suburb", Lie.NEIGHBOURS: "neighbours", Lie.MAYBE: "maybe-same",
+            Lie.BESIDE: "beside", Lie.COARSE: "coarse", Lie.APART: "apart",
         }[how]  # fmt: skip
 
 
@@ -265,6 +265,7 @@ _FEATURES: tuple[Callable[[Telling, Telling], Iterator[str]], ...] = (
 
 #: Every weight that the features name.
 NAMES = frozenset({
+    "neighbours",
     "nowhere", "same-spot", "same-town", "same-area", "inside", "maybe-same", "beside", "coarse", "apart", "near-8",
     "near-20", "near-36", "near-60", "far", "later-than-told", "gap-8", "gap-20", "gap-36", "gap-60", "overlap",
     "overlap-day", "overlap-long", "window-same", "window-part", "window-other", "ground-and-air", "same-event",

@@ -15,6 +15,8 @@ _URBAN_KM = 13.0
 _WIDE_KM = 25.0
 #: So far from the edge of a town a plant or an airfield may lie and still be called by it.
 _OUTSKIRTS_KM = 6.0
+#: Towns so near to one another that a plant or an airfield between them is called by either.
+_NEIGHBOURS_KM = 9.0
 #: The code of a Ukrainian place: region and district, then community ("000" in a district's own), then the place.
 _KATOTTG = re.compile(r"katottg:UA(\d{4})(\d{3})\d{10}$")
 #: So many letters in front two unknown names share that may be the same place told in other words.
@@ -38,6 +40,7 @@ class Lie(StrEnum):
     INSIDE = "one lies in the other"
     MAYBE = "possibly the same place"
     SUBURB = "one lies on the ground of the other"
+    NEIGHBOURS = "neighbouring towns"
     BESIDE = "two places of one town"
     COARSE = "one is the area around the other"
     APART = "different places"
@@ -156,7 +159,9 @@ def _spots(a: Place, b: Place) -> Lie:
         return Lie.BESIDE if "#" in a.id and "#" in b.id else Lie.INSIDE
     towns = [p for p in (a, b) if p.kind is PlaceKind.SETTLEMENT]
     if len(towns) == 2:
-        return Lie.SUBURB if _suburb(a, b) or _suburb(b, a) else Lie.APART
+        if _suburb(a, b) or _suburb(b, a):
+            return Lie.SUBURB
+        return Lie.NEIGHBOURS if kilometres(a, b) <= _NEIGHBOURS_KM else Lie.APART
     reach = sum(p.radius_km or 1.0 for p in (a, b))
     apart = kilometres(a, b)
     if len(towns) == 1:
