@@ -6,7 +6,19 @@ Nothing here does anything; offsets count Unicode code points of `Report.text`, 
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from tocsin.vocab import Event, FigureKind, PlaceKind, PlaceStatus, Relation, Reliability, Role, Stance, State, Weapon
+from tocsin.vocab import (
+    Event,
+    FigureKind,
+    PlaceKind,
+    PlaceStatus,
+    Precedence,
+    Relation,
+    Reliability,
+    Role,
+    Stance,
+    State,
+    Weapon,
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -335,10 +347,25 @@ class Brief:
 
 
 @dataclass(frozen=True, slots=True)
+class History:
+    """What a ledger says of words that set a claim (id) against history, why, and by which earlier incidents (ids)."""
+
+    claim: str
+    words: str
+    verdict: Precedence
+    reason: str
+    incidents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
-    """An incident with its title, its assessment, and everything that is said of it, oldest report first."""
+    """An incident with its title, its assessment, and everything that is said of it, oldest report first.
+
+    `history` is what the ledger held from before when the account was asked for.
+    """
 
     incident: Incident
     title: str
     assessment: Assessment
     testimonies: tuple[Testimony, ...]
+    history: tuple[History, ...] = ()

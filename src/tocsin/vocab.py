@@ -111,6 +111,14 @@ class Relation(StrEnum):
     CONTRADICT = "contradict"
 
 
+class Precedence(StrEnum):
+    """What a ledger says of a claim about history."""
+
+    SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"
+    BEYOND = "beyond the ledger"
+
+
 class Role(StrEnum):
     """What the publisher of a source is: whom it speaks for, and what it may know first-hand."""
 

@@ -10,13 +10,14 @@ from dataclasses import replace
 
 from tocsin.assess.attributes import attributes
 from tocsin.assess.framing import framing
+from tocsin.assess.history import Earlier, Past, history
 from tocsin.assess.reconcile import is_total, own_breakdown, reconcile
 from tocsin.assess.state import verified
 from tocsin.assess.title import title
 from tocsin.assess.voices import Holders, Voice, Who, voices
 from tocsin.model import Assessment, Claim, Testimony
 
-__all__ = ["Holders", "Voice", "Who", "assess", "own_breakdown", "title", "voices"]
+__all__ = ["Earlier", "Holders", "Past", "Voice", "Who", "assess", "history", "own_breakdown", "title", "voices"]
 
 
 #: All claims of a report and its text, by its id.

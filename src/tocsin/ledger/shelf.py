@@ -47,11 +47,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Which incidents are wanted: each facet one of its values, within a time (ISO, UTC), in one state."""
+    """Which incidents are wanted: each facet one of its values, within a time (ISO, UTC), at `most` so many."""
 
     facets: Mapping[str, Collection[str]] = field(default_factory=dict, hash=False)
     since: str | None = None
     until: str | None = None
+    most: int | None = None
 
 
 class Shelf:
@@ -204,6 +205,8 @@ class Shelf:
             bounds += " AND i.ends >= ?"
             values.append(query.since)
         sql = f"SELECT i.id, i.body FROM incident i WHERE {' AND '.join(where)}{bounds} ORDER BY i.starts DESC, i.id"
+        if query.most is not None:
+            sql += f" LIMIT {int(query.most)}"
         return ((id_, json.loads(zlib.decompress(body))) for id_, body in self._db.rows(sql, values))
 
     def incident(self, id_: str) -> dict[str, Any] | None:
@@ -215,6 +218,11 @@ class Shelf:
         """By the name of a publisher as incidents are found by it: how many it told of, and when the last began."""
         query = "SELECT value, count(*), max(starts) FROM facet WHERE name = 'publisher' GROUP BY value"
         return {row[0]: (int(row[1]), str(row[2])) for row in self._db.rows(query)}
+
+    def earliest(self, name: str, value: str) -> str | None:
+        """When the first incident with a facet began (ISO, UTC)."""
+        rows = self._db.rows("SELECT min(starts) FROM facet WHERE name = ? AND value = ?", (name, value))
+        return rows[0][0] if rows else None
 
     def counts(self) -> dict[str, int]:
         """How many incidents there are, by state."""

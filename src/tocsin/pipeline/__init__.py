@@ -4,10 +4,11 @@ Entrances (the command line, and later the batch and the web) find everything th
 """
 
 from tocsin.gazetteer import Explanation, own_file
+from tocsin.pipeline.asked import Wanted
 from tocsin.pipeline.house import House
 from tocsin.pipeline.names import explained, imported
 from tocsin.pipeline.output import FORMATS, Look, write
-from tocsin.pipeline.records import Record, Wanted, stamp
+from tocsin.pipeline.records import Record, stamp
 from tocsin.pipeline.replay import Clock
 from tocsin.pipeline.walks import EXAMPLES, Door, Window, record
 from tocsin.publish.figures import lines as figure_lines

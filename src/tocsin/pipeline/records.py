@@ -3,39 +3,23 @@
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from tocsin.errors import InputError, SettingsError
-from tocsin.gazetteer import Gazetteer
-from tocsin.ledger import Entry, Head, Kind, Ledger, Query, Shelf, Walked, from_json, verify
+from tocsin.assess import history
+from tocsin.errors import InputError
+from tocsin.ledger import Entry, Head, Kind, Ledger, Shelf, Walked, from_json, verify
 from tocsin.model import Account, Assessment, Brief, Count, Incident, Problem, Reading, Source
+from tocsin.pipeline.asked import Wanted, query
 from tocsin.pipeline.house import House
 from tocsin.pipeline.judging import Judgement, Pair, Verdict, pairs
 from tocsin.pipeline.keep import Keeper, Kept
 from tocsin.pipeline.likenesses import is_print
+from tocsin.pipeline.past import looker
 from tocsin.pipeline.replay import Clock, replay
 from tocsin.resolve import telling_prefix
 from tocsin.sources import fold
-from tocsin.vocab import Event, FigureKind, PlaceKind, PlaceStatus, State, Weapon
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which incidents a user asks for.
-
-    Every part that is given must hold; several values of one part are alternatives.
-    """
-
-    places: tuple[str, ...] = ()
-    areas: tuple[str, ...] = ()
-    events: tuple[str, ...] = ()
-    states: tuple[str, ...] = ()
-    parties: tuple[str, ...] = ()
-    publishers: tuple[str, ...] = ()
-    weapons: tuple[str, ...] = ()
-    since: datetime | None = None
-    until: datetime | None = None
+from tocsin.vocab import FigureKind
 
 
 @dataclass(slots=True)
@@ -78,8 +62,7 @@ class Record:
             SettingsError: a place, event, state or the like is unknown.
         """
         self._keeper.catch_up()
-        query = _query(wanted, self.house.gazetteer)
-        return (self._account(body) for _, body in self._shelf.incidents(query))
+        return (self._account(body) for _, body in self._shelf.incidents(query(wanted, self.house.gazetteer)))
 
     def briefs(self, wanted: Wanted) -> Iterator[Brief]:
         """The incidents that are asked for, the latest first, each in a line.
@@ -88,7 +71,7 @@ class Record:
             SettingsError: a place, event, state or the like is unknown.
         """
         self._keeper.catch_up()
-        return (brief(body) for _, body in self._shelf.incidents(_query(wanted, self.house.gazetteer)))
+        return (brief(body) for _, body in self._shelf.incidents(query(wanted, self.house.gazetteer)))
 
     def figures(self, what: FigureKind, wanted: Wanted) -> list[Count]:
         """Every number of a kind that the claims of some incidents give, in the order of publication.
@@ -118,8 +101,8 @@ class Record:
         Raises:
             SettingsError: a place, event, state or the like is unknown.
         """
-        query = _query(wanted, self.house.gazetteer)
-        return ((brief(body), self._account(body)) for _, body in replay(self._keeper, moment, clock, query))
+        asked = query(wanted, self.house.gazetteer)
+        return ((brief(body), self._account(body)) for _, body in replay(self._keeper, moment, clock, asked))
 
     def incident(self, id_: str) -> Account | None:
         """The incident with an id, also where that went into another; None where there is none.
@@ -151,7 +134,8 @@ class Record:
     def _account(self, body: Mapping[str, Any]) -> Account:
         incident = from_json(body["incident"], Incident)
         told = self._keeper.archive.testimonies(incident.claims)
-        return Account(incident, str(body["title"]), from_json(body["assessment"], Assessment), tuple(told))
+        past = history(incident, [t.claim for t in told], looker(self._shelf, incident))
+        return Account(incident, str(body["title"]), from_json(body["assessment"], Assessment), tuple(told), past)
 
     def merge(self, one: str, two: str, reason: str, by: str) -> Account:
         """Say that two incidents are one happening; the incident that comes of it.
@@ -284,50 +268,3 @@ def brief(body: Mapping[str, Any]) -> Brief:
 def stamp(head: Head, ledger: str) -> str:
     """The head of the chain as the text that an outside time-stamp is taken of."""
     return json.dumps({"ledger": ledger, "entries": head.seq, "head": head.hash}, sort_keys=True) + "\n"
-
-
-def _query(wanted: Wanted, gazetteer: Gazetteer) -> Query:
-    facets: dict[str, Collection[str]] = {}
-    for name, given, known in (
-        ("event", wanted.events, Event), ("state", wanted.states, State), ("weapon", wanted.weapons, Weapon),
-    ):  # fmt: skip
-        for value in given:
-            if value not in set(known):
-                raise SettingsError(f"--{name} {value!r}: it may be {', '.join(known)}")
-        if given:
-            facets[name] = given
-    if wanted.publishers:
-        facets["publisher"] = [fold(p) for p in wanted.publishers]
-    if wanted.parties:
-        facets["party"] = [p.upper() for p in wanted.parties]
-    if wanted.areas:
-        facets["area"] = [code for area in wanted.areas for code in _area(area, gazetteer)]
-    if wanted.places:
-        facets["place"] = [id_ for place in wanted.places for id_ in _place(place, gazetteer)]
-    since, until = (
-        m.astimezone(UTC).isoformat(timespec="minutes") if m else None for m in (wanted.since, wanted.until)
-    )
-    return Query(facets, since, until)
-
-
-def _area(name: str, gazetteer: Gazetteer) -> list[str]:
-    """The codes that a region, district or country goes by: "UA-63", "Kharkiv region", "Ukraine"."""
-    if gazetteer.get(f"iso:{name.upper()}"):
-        return [name.upper()]
-    tried = (p for form in (name, f"{name} region", f"{name} Oblast") for p in gazetteer.named(form))
-    found = next((p for p in tried if p.kind in (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.DISTRICT)), None)
-    if found is None:
-        raise SettingsError(
-            f"--area {name!r}: no region, district or country is known by this name (try tocsin places)"
-        )
-    return [found.region or found.country or found.id] if found.id.startswith("iso:") else [found.id]
-
-
-def _place(name: str, gazetteer: Gazetteer) -> list[str]:
-    """The ids that a place's name may mean; a name that no gazetteer has is looked for as it is."""
-    if gazetteer.get(name):
-        return [name]
-    mention = gazetteer.explain(name).mention
-    if mention.status is PlaceStatus.FOUND and mention.place:
-        return [mention.place.id]
-    return [*(p.id for p in mention.candidates), name.casefold()]

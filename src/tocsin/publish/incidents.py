@@ -39,6 +39,16 @@ def as_json(account: Account) -> Json:
         "attributes": [_attribute(a) for a in account.assessment.attributes],
         "conflicts": [_attribute(a) for a in account.assessment.attributes if a.relation is Relation.CONTRADICT],
         "checks": [_check(c) for c in account.assessment.checks],
+        "history": [
+            {
+                "claim": h.claim,
+                "words": h.words,
+                "verdict": h.verdict,
+                "reason": h.reason,
+                "incidents": list(h.incidents),
+            }
+            for h in account.history
+        ],
         "framing": [{"kind": f.kind, "words": f.words, "claim": f.claim} for f in account.assessment.framing],
     }
 
@@ -72,6 +82,9 @@ def whole(account: Account, out: TextIO) -> None:
         _shown_attribute(attribute, console)
     for check in account.assessment.checks:
         console.print(f"  {check.name}: {visible(check.words)}: {_verdict(check)}")
+    for past in account.history:
+        earlier = f" ({', '.join(past.incidents)})" if past.incidents else ""
+        console.print(f"  «{visible(past.words)}»: {past.verdict}: {past.reason}{earlier}")
     if account.assessment.framing:
         loaded = ", ".join(dict.fromkeys(f"«{visible(f.words)}»" for f in account.assessment.framing))
         console.print(Text(f"  the speakers' framing: {loaded}", style="dim"))
