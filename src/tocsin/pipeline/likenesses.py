@@ -10,6 +10,8 @@ from tocsin.resolve import Likeness, Print, likeness, print_of
 _PREFIX = "p:"
 #: Prints that were read lately are not read again.
 _KEPT = 5_000
+#: So many of those filed under the same words are compared.
+_MOST = 80
 
 
 def is_print(item: str) -> bool:
@@ -27,18 +29,21 @@ class Likenesses:
     _known: dict[str, Print] = field(default_factory=dict)
 
     def take(self, given: Iterable[tuple[int, Reading, Source | None]]) -> set[str]:
-        """Compare new readings with what is there; the reports that are alike to one of them."""
+        """Compare new readings with what is there; the reports that copy, or are copied by, one of them."""
         for seq, reading, source in given:
             made = print_of(reading, source)
             if made is not None:
                 self._compare(made)
                 self._new[made.report] = (made, seq)
-        return {id_ for one in self._found for id_ in (one.first, one.second)}
+        return {id_ for one in self._found if one.is_copy for id_ in (one.first, one.second)}
 
     def _compare(self, made: Print) -> None:
-        keys = set(made.keys)
-        waiting = [other for other, _ in self._new.values() if keys & set(other.keys)]
-        kept = self._kept(self.shelf.near(made.keys, *made.window))
+        keys = set(made.looked)
+        waiting = [other for other, _ in self._new.values() if keys & set(other.filed)]
+        kept = self._kept(self.shelf.near(made.looked, *made.window))
+        if len(kept) > _MOST:
+            # Hundreds of posts of one pattern: the nearest in time are enough to find what is copied.
+            kept = sorted(kept, key=lambda p: (abs(p.published - made.published), p.report))[:_MOST]
         self._found |= {one for other in (*waiting, *kept) if (one := likeness(made, other))}
 
     def _kept(self, ids: list[str]) -> list[Print]:
@@ -51,7 +56,7 @@ class Likenesses:
 
     def write(self) -> None:
         """Put everything down that waits. Within a transaction."""
-        items = (Item(_PREFIX + p.report, p.report, seq, p.keys, *p.days, to_json(p)) for p, seq in self._new.values())
+        items = (Item(_PREFIX + p.report, p.report, seq, p.filed, *p.days, to_json(p)) for p, seq in self._new.values())
         self.shelf.put(items, ())
         self._known |= {_PREFIX + p.report: p for p, _ in self._new.values()}
         self.shelf.put_alike((one.first, one.second, one.kind) for one in sorted(self._found))

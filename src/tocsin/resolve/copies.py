@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from tocsin.model import Reading, Source
 from tocsin.resolve.when import day_of
-from tocsin.vocab import FigureKind
+from tocsin.vocab import FigureKind, Language
 
 #: So many of the smallest hashes stand for a report, and so many of those it is filed under.
 _SKETCH, _FILED = 64, 6
@@ -24,8 +24,8 @@ _COPY, _SAME, _LIKE = 0.82, 0.97, 0.5
 #: Beyond so long a time nobody copies.
 REACH = timedelta(days=5)
 _TRANSLATED = timedelta(hours=24)
-#: Shorter texts are alike by chance.
-_FEWEST_WORDS = 5
+#: Shorter texts are alike by chance, and those of so few threes by their pattern.
+_FEWEST_WORDS, _PATTERN = 5, 12
 _MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)|https?://\S+|t\.me/\S+|[*_~`]+")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -47,18 +47,28 @@ class Print:
     voice: str
     language: str | None
     published: datetime
-    sketch: tuple[int, ...]
+    sketch: frozenset[int]
+    heads: tuple[int, ...]
     said: frozenset[tuple[FigureKind, int | None, int | None]]
     where: frozenset[str]
     forward_of: str | None = None
     edits: bool = False
 
     @property
-    def keys(self) -> tuple[str, ...]:
-        """What it is filed and looked for under."""
-        words = (f"x:{h:016x}" for h in self.sketch[:_FILED])
+    def filed(self) -> tuple[str, ...]:
+        """What it is filed under."""
+        return (*self._words, f"t:{self.voice}:{self.language}")
+
+    @property
+    def looked(self) -> tuple[str, ...]:
+        """What it looks under: its words, and what its voice says in other languages."""
+        others = (f"t:{self.voice}:{language}" for language in Language if language != self.language)
+        return (*self._words, *others)
+
+    @property
+    def _words(self) -> tuple[str, ...]:
         forwarded = (f"f:{id_}" for id_ in (self.report, self.forward_of) if id_)
-        return (*words, *forwarded, f"t:{self.voice}")
+        return (*(f"x:{h:016x}" for h in self.heads), *forwarded)
 
     @property
     def days(self) -> tuple[int, int]:
@@ -91,12 +101,14 @@ def print_of(reading: Reading, source: Source | None = None) -> Print | None:
     if report.published is None:
         return None
     voice = source.voice if source else report.publisher or report.id
+    sketch = _sketch(report.text)
     return Print(
         report=report.id,
         voice=voice,
         language=report.language,
         published=report.published,
-        sketch=_sketch(report.text),
+        sketch=frozenset(sketch),
+        heads=sketch[:_FILED],
         said=frozenset((f.what, f.low, f.high) for c in reading.claims for f in c.figures),
         where=frozenset(p.place.id if p.place else p.name for c in reading.claims for p in c.places),
         forward_of=report.forward_of,
@@ -106,18 +118,24 @@ def print_of(reading: Reading, source: Source | None = None) -> Print | None:
 
 def likeness(a: Print, b: Print) -> Likeness | None:
     """How two reports are alike, if they are. The same whichever comes first."""
-    first, second = sorted((a.report, b.report))
-    if a.report == b.report or abs(a.published - b.published) > REACH:
+    kind = _kind(a, b)
+    if kind is None or a.report == b.report or abs(a.published - b.published) > REACH:
         return None
+    first, second = sorted((a.report, b.report))
+    return Likeness(first, second, kind)
+
+
+def _kind(a: Print, b: Print) -> Kind | None:
     if a.forward_of == b.report or b.forward_of == a.report:
-        return Likeness(first, second, Kind.FORWARD)
-    alike = _alike(a.sketch, b.sketch) if a.sketch and b.sketch and set(a.sketch[:_FILED]) & set(b.sketch) else 0.0
+        return Kind.FORWARD
+    common = len(a.sketch & b.sketch)
+    alike = common / (len(a.sketch) + len(b.sketch) - common) if common else 0.0
     # Who writes from a pattern says nearly the same of two days.
     if alike >= (_COPY if a.voice != b.voice else _SAME) and a.said == b.said:
-        return Likeness(first, second, Kind.REPOST)
-    if alike >= _LIKE and a.voice == b.voice and not (a.edits or b.edits):
-        return Likeness(first, second, Kind.NEAR)
-    return Likeness(first, second, Kind.TRANSLATION) if _translated(a, b) else None
+        return Kind.REPOST
+    if alike >= _LIKE and a.voice == b.voice and len(a.sketch) >= _PATTERN and not (a.edits or b.edits):
+        return Kind.NEAR
+    return Kind.TRANSLATION if _translated(a, b) else None
 
 
 def origins(reports: Mapping[str, datetime | None], found: Iterable[Likeness]) -> dict[str, str]:
@@ -152,14 +170,6 @@ def _sketch(text: str) -> tuple[int, ...]:
     threes = {" ".join(words[i : i + 3]) for i in range(len(words) - 2)}
     hashed = (int.from_bytes(hashlib.blake2b(t.encode(), digest_size=8).digest(), "big") for t in threes)
     return tuple(sorted(hashed)[:_SKETCH])
-
-
-def _alike(a: tuple[int, ...], b: tuple[int, ...]) -> float:
-    """The share of common threes, told by the smallest hashes of both together."""
-    if not a or not b:
-        return 0.0
-    smallest = set(sorted({*a, *b})[:_SKETCH])
-    return len(smallest & set(a) & set(b)) / len(smallest)
 
 
 def _translated(a: Print, b: Print) -> bool:
