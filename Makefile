@@ -1,6 +1,6 @@
 # Everything that a clone needs is Python 3.11, make and a package registry.
 #
-#   make run        read the example reports: claims as a table, and out/claims.html
+#   make run        read the example reports: claims as a table, out/claims.html, and incidents
 #   make test       set-up, style, types, import rules, tests
 #   make accuracy   the accuracy gate, with its table of measures
 #   make lock       choose the versions anew
@@ -19,7 +19,9 @@ MADE_FROM := pyproject.toml requirements-build.lock $(wildcard hatch_build.py) \
 run: .venv/.run
 	@$(BIN)/tocsin read --examples
 	@$(BIN)/tocsin read --examples --explain --out out/claims.html
-	@echo "The page is $(CURDIR)/out/claims.html"
+	@$(BIN)/tocsin ingest --examples --ledger sqlite:///out/examples.sqlite
+	@$(BIN)/tocsin incidents --ledger sqlite:///out/examples.sqlite
+	@echo "The page is $(CURDIR)/out/claims.html, the ledger $(CURDIR)/out/examples.sqlite"
 	@if [ -n "$$TOCSIN_OPEN" ]; then $(BIN)/python -m webbrowser "file://$(CURDIR)/out/claims.html"; fi
 
 test: .venv/.dev

@@ -90,6 +90,24 @@ def test_a_wire_that_quotes_the_governor_is_the_governor() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "pair",
+    [
+        ("Denis Pushilin", "Денис Пушилин"),
+        ("Пушилина", "Denis Pushilin"),
+        ("Oleh Syniehubov", "Олег Синегубов"),
+        ("Ігор Терехов", "Ihor Terekhov"),
+    ],
+)
+def test_one_person_in_two_languages_is_one_voice(pair: tuple[str, str]) -> None:
+    assert judged(told(1, WIRE, speaker=pair[0]), told(2, OUTLET, speaker=pair[1])).state is State.SINGLE_SOURCE
+
+
+def test_two_persons_are_two_voices() -> None:
+    two = told(1, WIRE, speaker="Ivan Petrov"), told(2, OUTLET, speaker="Олена Коваль")
+    assert judged(*two).state is State.CORROBORATED
+
+
 def test_a_wire_that_quotes_a_party_is_that_party() -> None:
     quoted = told(2, WIRE, speaker="Russian Ministry of Defence")
     assert judged(told(1, GOVERNOR), quoted).state is State.SINGLE_SOURCE

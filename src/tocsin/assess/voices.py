@@ -4,10 +4,12 @@ A claim is its speaker's word, not its publisher's: "Reuters, citing the governo
 passes on a report has the voice of the first. A speaker who is quoted only by one party's publishers is that party's.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tocsin.assess.offices import office, sides
+from tocsin.gazetteer.fold import is_cyrillic, key, romanised_ru, skeleton
 from tocsin.model import Report, Source, Testimony
 from tocsin.vocab import AUTHOR, Role
 
@@ -32,6 +34,10 @@ class Voice:
     through: str
 
 
+#: A person has so many names at most.
+_NAMES = 3
+#: What Russian and Ukrainian add to a last name.
+_CASE_ENDING = re.compile(r"(?<=\w{4})(?:a|u|om|im|oi|omu|ogo)$")
 #: Looks a speaker's words up among the described sources.
 Who = Callable[[str], Source | None]
 #: The described sources that hold an office where the incident is: its governor, its mayor.
@@ -76,8 +82,8 @@ class _Quoting:
         party = next(iter(parties)) if len(parties) == 1 else None
         role = office(speaker)
         side = party or _side(speaker)
-        key = f"office:{role}:{side or ''}" if role in _ONE_OF_A_KIND else f"speaker:{_folded(speaker)}"
-        return Voice(key, speaker, side, publisher.described, publisher.through)
+        name = f"office:{role}:{side or ''}" if role in _ONE_OF_A_KIND else f"speaker:{_person(speaker)}"
+        return Voice(name, speaker, side, publisher.described, publisher.through)
 
     def _holder(self, speaker: str) -> Source | None:
         """The one described source that holds the office that a speaker is named by; None where there are several."""
@@ -101,8 +107,8 @@ def _publisher(report: Report, source: Source | None) -> Voice:
 
 
 def _described(source: Source) -> Voice:
-    key = _folded(source.voice)
-    return Voice(f"family:{key}", source.publisher, source.party, described=True, through=key)
+    house = _folded(source.voice)
+    return Voice(f"family:{house}", source.publisher, source.party, described=True, through=house)
 
 
 def _side(speaker: str) -> str | None:
@@ -110,6 +116,18 @@ def _side(speaker: str) -> str | None:
     told = _folded(speaker)
     found = [party for party, words in sides() if any(w in told for w in words)]
     return found[0] if len(found) == 1 else None
+
+
+def _person(speaker: str) -> str:
+    """A person by their last name, the same in all three languages and in any case; other words as they stand.
+
+    Two of one name count as one: rather one voice too few than one too many.
+    """
+    words = speaker.replace("«", " ").replace("»", " ").split()
+    if not 1 <= len(words) <= _NAMES or not all(w[:1].isupper() for w in words):
+        return _folded(speaker)
+    last = romanised_ru(words[-1]) if is_cyrillic(words[-1]) else words[-1]
+    return _CASE_ENDING.sub("", skeleton(key(last)).replace("h", "g"))
 
 
 def _folded(text: str) -> str:
