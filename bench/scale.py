@@ -137,7 +137,8 @@ class Maker:
     def _reading(self, publisher: str, published: datetime, claims: list[Claim]) -> Reading:
         self.number += 1
         id_ = f"made/{self.number}"
-        text = f"{publisher}: слова новости {self.number} " + "и ещё слова " * 12
+        # Words drawn anew for each: posts that are all alike would measure the search for copies alone.
+        text = "слова новости " + " ".join(f"слово{self.chance.randrange(3000)}" for _ in range(24))
         report = Report(id_, text, publisher, published, language="ru", payload=text.encode())
         return Reading(report, tuple(replace(c, report=id_) for c in claims))
 
