@@ -2,7 +2,9 @@
 
 import sys
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from functools import cache
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -14,8 +16,12 @@ from made_reports import reports
 
 from tocsin.extract import extract
 from tocsin.gazetteer import Gazetteer
+from tocsin.model import Report
 from tocsin.resolve import Judged, Loom, Telling, incident_of, link, reweave, tellings, weave
 from tocsin.sources import BUNDLED, Sources
+
+#: When the reports of a single test were published.
+WHEN = datetime(2026, 2, 7, 7, tzinfo=UTC)
 
 
 @cache
@@ -163,3 +169,25 @@ def test_an_incident_keeps_its_id_as_it_grows() -> None:
 @pytest.mark.parametrize("report", [r.id for r in reports()])
 def test_every_claim_is_in_a_telling(report: str) -> None:
     assert {c for t in told()[report] for c in t.claims}
+
+
+def test_a_coarse_telling_joins_the_one_town_it_can_mean_and_none_of_two() -> None:
+    texts = {
+        "f1": ("Сумська поліція", "На Сумщині внаслідок нічного удару дронів виникла пожежа на складі."),
+        "f2": ("Канал А", "Вночі в Конотопі після удару дронів виникла пожежа на складі."),
+        "f3": ("Канал Б", "Вночі в Шостці після удару дронів виникла пожежа на складі."),
+    }
+    gazetteer = Gazetteer.open()
+    made = {
+        id_: tellings(extract(Report(id_, text, who, WHEN), gazetteer=gazetteer), None, gazetteer.get)
+        for id_, (who, text) in texts.items()
+    }
+    coarse, first, second = (made[i][0] for i in ("f1", "f2", "f3"))
+    assert together(grouped([coarse, first]), coarse, first)
+    whole = parts(grouped([coarse, first, second]))
+    assert whole == {frozenset({t.id}) for t in (coarse, first, second)}
+    for order in permutations((coarse, first, second)):
+        loom = Loom()
+        for t in order:
+            weave([t], loom)
+        assert parts(loom) == whole

@@ -104,7 +104,7 @@ class LedgerFabric:
     def forget(self) -> None:
         """Let go of everything that waits: another program was quicker."""
         self._known.clear()
-        self._settle()
+        self._clear()
 
     def _settle(self) -> None:
         if len(self._known) > _KEPT:
@@ -112,6 +112,9 @@ class LedgerFabric:
         self._known |= self._new
         for id_ in self._dropped:
             self._known.pop(id_, None)
+        self._clear()
+
+    def _clear(self) -> None:
         for waiting in (self._new, self._bonds, self._dropped, self._groups, self._gone, self.seq):
             waiting.clear()
 

@@ -62,13 +62,12 @@ def bond(a: Telling, b: Telling) -> Bond | None:
     """The bond between two tellings, if there is one. The same whichever comes first."""
     found = link(a, b)
     first, second = sorted((a.id, b.id))
-    if found.holds:
-        return Bond(first, second, found.score)
-    if is_coarse(a) is not is_coarse(b) and a.report != b.report and found.score >= _MEANS:
+    if is_coarse(a) is not is_coarse(b) and lie(a.spot, b.spot) is Lie.COARSE:
+        # However much speaks for it: an area's fire may be any town's in it, so that rivals must be heard first.
         fine = b if is_coarse(a) else a
-        if fine.spot.level is Level.SPOT and lie(a.spot, b.spot) is Lie.COARSE:
-            return Bond(first, second, found.score, means=True)
-    return None
+        means = fine.spot.level is Level.SPOT and a.report != b.report and found.score >= _MEANS
+        return Bond(first, second, found.score, means=True) if means else None
+    return Bond(first, second, found.score) if found.holds else None
 
 
 def bonds_of(fresh: Iterable[Telling], near: Callable[[Telling], Iterable[Telling]]) -> set[Bond]:

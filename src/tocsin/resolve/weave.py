@@ -68,24 +68,18 @@ def reweave(ids: Iterable[str], fabric: Fabric) -> tuple[Group, ...]:
 
 
 def _reach(ids: set[str], fabric: Fabric) -> tuple[set[str], set[Bond]]:
-    """Everything whose group can depend on these: what bonds join them to, however far, and what may mean those."""
-    reached = fabric.mates(ids) | ids
-    edge, bonds = set(reached), set[Bond]()
+    """Everything whose group can depend on these: whatever bonds join them to, however far.
+
+    What a coarse telling may mean counts too: with a rival out of sight it would be taken for the one in sight.
+    """
+    reached, bonds = set[str](), set[Bond]()
+    edge = fabric.mates(ids) | ids
     while edge:
-        found = fabric.bonds(edge) - bonds
-        bonds |= found
-        edge = {id_ for b in found if not b.means for id_ in b.pair} - reached
         reached |= edge
-    # Coarse groups that may mean one of these must choose again, and know all that they may mean.
-    meant = {id_ for b in bonds if b.means for id_ in b.pair} - reached
-    while meant:
-        whole = fabric.mates(meant) | meant
-        new = whole - reached
-        reached |= new
-        found = fabric.bonds(new) - bonds
-        bonds |= found
-        edge = {id_ for b in found if not b.means for id_ in b.pair} - reached
-        meant = edge
+        bonds |= fabric.bonds(edge)
+        beyond = {id_ for b in bonds for id_ in b.pair} - reached
+        edge = fabric.mates(beyond) | beyond
+        edge -= reached
     return reached, bonds
 
 
