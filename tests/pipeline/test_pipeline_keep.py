@@ -6,11 +6,12 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,8 +21,10 @@ from made_reports import reports
 from tocsin.errors import InputError, LedgerError, SettingsError
 from tocsin.extract import extract
 from tocsin.ledger import Kind, Ledger, verify
+from tocsin.ledger.database import Sqlite
 from tocsin.model import Reading
 from tocsin.pipeline import Clock, House, Record, Wanted
+from tocsin.pipeline.keep import Keeper
 from tocsin.vocab import State
 
 #: How often the ingest is killed. Each time goes on where the last one was cut off.
@@ -305,3 +308,77 @@ def test_killed_at_any_instant_it_loses_nothing(tmp_path: Path) -> None:
     # Every reading that is kept is worked into incidents without any repair.
     record = Record(ledger, house())
     assert {r for a in record.incidents(Wanted()) for r in a.incident.reports} == kept
+
+
+@pytest.fixture
+def other(record: Record) -> Iterator[Record]:
+    """Another program with the same ledger open."""
+    assert isinstance(record.ledger.database, Sqlite)
+    made = Record.open(f"sqlite:///{record.ledger.database.path}", house())
+    yield made
+    made.close()
+
+
+def alone(given: Iterable[Reading], folder: Path) -> set[frozenset[str]]:
+    """The incidents where one program alone takes everything in."""
+    made = Record.open(f"sqlite:///{folder / 'alone.sqlite'}", house(), create=True)
+    keep(made, list(given))
+    found = seen(made)
+    made.close()
+    return found
+
+
+def test_who_loses_the_race_for_the_ledger_tries_again_with_all_that_it_had(
+    record: Record, other: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = readings()[::2], readings()[1::2]
+    write, raced = Keeper._write, list[bool]()
+
+    def late(self: Keeper, *given: Any) -> bool:
+        if self is record._keeper and not raced:
+            raced.append(True)
+            # The other program records and works in its own, and what this one has recorded, before this one writes.
+            keep(other, second)
+        return write(self, *given)
+
+    monkeypatch.setattr(Keeper, "_write", late)
+    keep(record, first)
+    assert raced
+    assert seen(record) == seen(other) == alone(readings(), tmp_path)
+
+
+def test_two_programs_at_once_make_the_same_incidents_as_one(record: Record, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'l.sqlite'}"
+    children = []
+    for given in (readings()[::2], readings()[1::2]):
+        child = os.fork()
+        if not child:
+            try:
+                mine = Record.open(url, house())
+                for reading in given:
+                    list(mine.ingest([reading]))
+            finally:
+                os._exit(0)
+        children.append(child)
+    assert [os.waitpid(child, 0)[1] for child in children] == [0, 0]
+    assert seen(record) == alone(readings(), tmp_path)
+    assert verify(record.ledger).fault is None
+
+
+def test_a_judgement_counts_in_every_program_that_has_the_ledger_open(record: Record, other: Record) -> None:
+    by_id = {r.report.id: r for r in readings()}
+    keep(record, [by_id["a1"], by_id["a2"]])
+    [both] = [a for a in record.incidents(Wanted()) if {"a1", "a2"} <= set(a.incident.reports)]
+    other.split(both.incident.id, ["a2"], "two fires", "desk")
+    # What comes later is grouped as the other program's people decided.
+    keep(record, [by_id["a3"]])
+    assert not any({"a1", "a2"} <= set(a.incident.reports) for a in record.incidents(Wanted()))
+
+
+def test_two_wordings_of_one_post_side_by_side_are_both_kept(record: Record) -> None:
+    first = readings()[0]
+    later = replace(first.report, text=first.report.text.replace("шесть", "девять"))
+    keep(record, [first, extract(later, gazetteer=house().gazetteer)])
+    entries = list(record.ledger.entries(0, (Kind.REPORT,)))
+    assert len(entries) == 2
+    assert record.ledger.bodies([e.id for e in entries])[entries[1].id]["edit_of"] == "a1"

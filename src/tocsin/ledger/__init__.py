@@ -6,11 +6,11 @@ what is derived and can be thrown away. `database` puts SQLite and PostgreSQL be
 
 from tocsin.ledger.codec import Json, canonical, from_json, to_json
 from tocsin.ledger.entries import Entry, Fresh, Kind
-from tocsin.ledger.shelf import Found, Item, Query, Shelf
+from tocsin.ledger.shelf import Change, Found, Item, Query, Shelf
 from tocsin.ledger.store import Head, Ledger
 from tocsin.ledger.verify import Walked, verify
 
 __all__ = [
-    "Entry", "Found", "Fresh", "Head", "Item", "Json", "Kind", "Ledger", "Query", "Shelf", "Walked", "canonical",
-    "from_json", "to_json", "verify",
+    "Change", "Entry", "Found", "Fresh", "Head", "Item", "Json", "Kind", "Ledger", "Query", "Shelf", "Walked",
+    "canonical", "from_json", "to_json", "verify",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ does not know; it keeps bodies.
 
 import json
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,6 +17,19 @@ from tocsin.ledger.database import Database
 _LEVEL = 1
 #: An incident that began longer ago than this has ended.
 _LONGEST = timedelta(days=31)
+
+#: What is written of each derived table.
+_COLUMNS = {
+    "shelf": ("id", "owner", "seq", "body"),
+    "filed": ("key", "day", "item"),
+    "bond": ("first", "second", "score", "means"),
+    "alike": ("first", "second", "kind"),
+    "incident": ("id", "starts", "ends", "state", "body"),
+    "member": ("item", "incident"),
+    "facet": ("name", "value", "starts", "incident"),
+}
+#: Two of one would be a fault of ours: everything is in one incident, and every incident there once.
+_ONCE = ("incident", "member")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +66,34 @@ class Query:
     since: str | None = None
     until: str | None = None
     most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is to be written at once: new items, bonds and likenesses; `found` in the place of the incidents `gone`.
+
+    The rows are made when it is, so that nobody else waits for that.
+    """
+
+    items: Sequence[Item] = ()
+    bonds: Collection[tuple[str, str, float, bool]] = ()
+    alike: Collection[tuple[str, str, str]] = ()
+    dropped: Collection[str] = ()
+    gone: Collection[str] = ()
+    found: Sequence[Found] = ()
+    rows: Mapping[str, Sequence[Sequence[object]]] = field(init=False, hash=False)
+
+    def __post_init__(self) -> None:
+        rows = {
+            "shelf": [(i.id, i.owner, i.seq, _packed(i.body)) for i in self.items],
+            "filed": [(key, day, i.id) for i in self.items for key in i.keys for day in range(i.first, i.last + 1)],
+            "bond": [(a, b, score, int(means)) for a, b, score, means in self.bonds],
+            "alike": list(self.alike),
+            "incident": [(f.id, f.starts, f.ends, f.state, _packed(f.body)) for f in self.found],
+            "member": [(m, f.id) for f in self.found for m in f.members],
+            "facet": [(n, v, f.starts, f.id) for f in self.found for n, v in (*f.facets, ("state", f.state))],
+        }
+        object.__setattr__(self, "rows", rows)
 
 
 class Shelf:
@@ -96,10 +137,6 @@ class Shelf:
         """The ids of the items that come from one report."""
         return sorted(row[0] for row in self._db.rows("SELECT id FROM shelf WHERE owner = ?", (owner,)))
 
-    def put_alike(self, found: Iterable[tuple[str, str, str]]) -> None:
-        """Keep which reports are alike, and how. Within a transaction."""
-        self._db.many("INSERT INTO alike (first, second, kind) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", found)
-
     def alike(self, reports: Collection[str]) -> set[tuple[str, str, str]]:
         """The likenesses that have an end in `reports`: the two, and how."""
         found: set[tuple[str, str, str]] = set()
@@ -136,24 +173,21 @@ class Shelf:
             )
         }
 
-    def put(self, items: Iterable[Item], bonds: Iterable[tuple[str, str, float, bool]]) -> None:
-        """Keep new items and bonds. Within a transaction."""
-        new = list(items)
-        self._db.many(
-            "INSERT INTO shelf (id, owner, seq, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            [(i.id, i.owner, i.seq, zlib.compress(json.dumps(i.body).encode(), _LEVEL)) for i in new],
-        )
-        self._db.many(
-            "INSERT INTO filed (key, day, item) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-            [(key, day, i.id) for i in new for key in i.keys for day in range(i.first, i.last + 1)],
-        )
-        self._db.many(
-            "INSERT INTO bond (first, second, score, means) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            [(a, b, score, int(means)) for a, b, score, means in bonds],
-        )
+    def write(self, change: Change) -> None:
+        """Put a change down. Within a transaction."""
+        self._drop(change.dropped)
+        for part in _parts(change.gone):
+            marks = _marks(part)
+            for table, column in (("facet", "incident"), ("member", "incident"), ("incident", "id")):
+                self._db.run(f"DELETE FROM {table} WHERE {column} IN ({marks})", part)
+        for table, rows in change.rows.items():
+            if rows:
+                marks = _marks(_COLUMNS[table])
+                again = "" if table in _ONCE else " ON CONFLICT DO NOTHING"
+                self._db.many(f"INSERT INTO {table} ({', '.join(_COLUMNS[table])}) VALUES ({marks}){again}", rows)
 
-    def drop(self, ids: Collection[str]) -> None:
-        """Take items away, with their bonds and memberships. Within a transaction."""
+    def _drop(self, ids: Collection[str]) -> None:
+        """Take items away, with their bonds and memberships."""
         for part in _parts(ids):
             marks = _marks(part)
             self._db.run(f"DELETE FROM bond WHERE first IN ({marks}) OR second IN ({marks})", (*part, *part))
@@ -173,23 +207,6 @@ class Shelf:
         query = "SELECT incident FROM member WHERE item >= ? AND item < ? ORDER BY item LIMIT 1"
         rows = self._db.rows(query, (prefix, prefix + "g"))
         return str(rows[0][0]) if rows else None
-
-    def replace(self, gone: Collection[str], found: Iterable[Found]) -> None:
-        """Put `found` in the place of the incidents `gone`. Within a transaction."""
-        for part in _parts(gone):
-            marks = _marks(part)
-            for table, column in (("facet", "incident"), ("member", "incident"), ("incident", "id")):
-                self._db.run(f"DELETE FROM {table} WHERE {column} IN ({marks})", part)
-        new = list(found)
-        self._db.many(
-            "INSERT INTO incident (id, starts, ends, state, body) VALUES (?, ?, ?, ?, ?)",
-            [(f.id, f.starts, f.ends, f.state, zlib.compress(json.dumps(f.body).encode(), _LEVEL)) for f in new],
-        )
-        self._db.many("INSERT INTO member (item, incident) VALUES (?, ?)", [(m, f.id) for f in new for m in f.members])
-        self._db.many(
-            "INSERT INTO facet (name, value, starts, incident) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            [(name, value, f.starts, f.id) for f in new for name, value in (*f.facets, ("state", f.state))],
-        )
 
     def incidents(self, query: Query) -> Iterator[tuple[str, dict[str, Any]]]:
         """Id and body of the incidents that are wanted, the latest first."""
@@ -224,10 +241,6 @@ class Shelf:
         rows = self._db.rows("SELECT min(starts) FROM facet WHERE name = ? AND value = ?", (name, value))
         return rows[0][0] if rows else None
 
-    def counts(self) -> dict[str, int]:
-        """How many incidents there are, by state."""
-        return dict(self._db.rows("SELECT state, count(*) FROM incident GROUP BY state ORDER BY state"))
-
 
 def _bounds(column: str, query: Query) -> tuple[str, list[object]]:
     """Incidents that began before the time asked for ended, and not long before it began."""
@@ -238,6 +251,10 @@ def _bounds(column: str, query: Query) -> tuple[str, list[object]]:
     if query.until:
         sql, values = sql + f" AND {column} <= ?", [*values, query.until]
     return sql, values
+
+
+def _packed(body: Mapping[str, Any]) -> bytes:
+    return zlib.compress(json.dumps(body).encode(), _LEVEL)
 
 
 def _marks(values: Collection[object]) -> str:

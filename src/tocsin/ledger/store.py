@@ -6,7 +6,7 @@ Nothing in the record is ever changed; what must go loses its content and keeps 
 import hashlib
 import json
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -70,16 +70,14 @@ class Ledger:
         Raises:
             LedgerError: it cannot be written; then nothing of it was recorded.
         """
-        ready: dict[str, tuple[Fresh, bytes]] = {}
-        for item in fresh:
-            body = canonical(item.body)
-            ready.setdefault(digest(item.kind, body), (item, body))
+        # Everything is put into its form first: others wait for the writing alone.
+        ready = dict(map(_ready, fresh))
         if not ready:
             return []
         with self.database.writing():
             known = self._known(list(ready))
-            added = self._chain([(id_, item) for id_, (item, _) in ready.items() if id_ not in known])
-            self._write(added, {e.id: ready[e.id] for e in added})
+            added = self._chain([(id_, item.fresh) for id_, item in ready.items() if id_ not in known])
+            self._write(added, ready)
         return added
 
     def entries(self, after: int = 0, kinds: Sequence[Kind] = (), subject: str | None = None) -> Iterator[Entry]:
@@ -155,10 +153,9 @@ class Ledger:
         payload = self.bodies([report.id]).get(report.id, {}).get("payload_sha256", "")
         with self.database.writing():
             redaction = Fresh(Kind.REDACTION, report.subject, {**body, "payload": payload})
-            content = canonical(redaction.body)
-            id_ = digest(redaction.kind, content)
+            id_, ready = _ready(redaction)
             added = self._chain([(id_, redaction)]) if not self._known([id_]) else []
-            self._write(added, {id_: (redaction, content)})
+            self._write(added, {id_: ready})
             self.database.many("DELETE FROM content WHERE id = ?", [(g,) for g in gone])
             if payload:
                 self.database.run("DELETE FROM payload WHERE sha256 = ?", (payload,))
@@ -185,7 +182,7 @@ class Ledger:
             added.append(Entry(seq, item.kind, id_, item.subject, item.mark, datetime.fromisoformat(at), previous))
         return added
 
-    def _write(self, added: Sequence[Entry], ready: dict[str, tuple[Fresh, bytes]]) -> None:
+    def _write(self, added: Sequence[Entry], ready: Mapping[str, "_Ready"]) -> None:
         if not added:
             return
         at = added[0].at.isoformat(timespec="microseconds")
@@ -195,15 +192,30 @@ class Ledger:
         )
         self.database.many(
             "INSERT INTO content (id, body) VALUES (?, ?) ON CONFLICT DO NOTHING",
-            [(e.id, zlib.compress(ready[e.id][1], _LEVEL)) for e in added],
+            [(e.id, ready[e.id].body) for e in added],
         )
-        payloads = {hashlib.sha256(raw).hexdigest(): raw for e in added if (raw := ready[e.id][0].payload)}
         self.database.many(
             "INSERT INTO payload (sha256, body) VALUES (?, ?) ON CONFLICT DO NOTHING",
-            [(sha, zlib.compress(raw, _LEVEL)) for sha, raw in payloads.items()],
+            [kept for e in added if (kept := ready[e.id].payload)],
         )
         head = json.dumps({"seq": added[-1].seq, "hash": added[-1].hash})
         self.database.run("UPDATE meta SET value = ? WHERE item = 'head'", (head,))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """What is to be recorded, with its content as it is written, and its payload with the digest of that."""
+
+    fresh: Fresh
+    body: bytes
+    payload: tuple[str, bytes] | None
+
+
+def _ready(fresh: Fresh) -> tuple[str, _Ready]:
+    """What is to be recorded with its id, in the form in which it is written."""
+    body, raw = canonical(fresh.body), fresh.payload
+    payload = (hashlib.sha256(raw).hexdigest(), zlib.compress(raw, _LEVEL)) if raw else None
+    return digest(fresh.kind, body), _Ready(fresh, zlib.compress(body, _LEVEL), payload)
 
 
 def _prepare(database: Database) -> None:

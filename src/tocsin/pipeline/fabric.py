@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
-from tocsin.ledger import Found, Item, Shelf, from_json, to_json
+from tocsin.ledger import Change, Found, Item, Shelf, from_json, to_json
 from tocsin.resolve import Bond, Group, Judged, Telling
 from tocsin.resolve.near import days, filed
 
@@ -16,7 +16,7 @@ _KEPT = 10_000
 
 @dataclass(slots=True)
 class LedgerFabric:
-    """What `resolve` needs of a ledger. Changes wait in it until `write` puts them down in one short transaction.
+    """What `resolve` needs of a ledger. Changes wait in it until they are written in one short transaction.
 
     Args:
         shelf: the derived tables.
@@ -87,26 +87,23 @@ class LedgerFabric:
             for t in group.tellings:
                 self._groups[t.id] = group
 
-    def write(self) -> list[Found]:
-        """Put everything down that waits. Within a transaction; the incidents that are new or changed."""
+    def change(self) -> Change:
+        """Everything that waits, ready to be written."""
         items = [Item(t.id, t.report, self.seq[t.id], filed(t), *days(t), to_json(t)) for t in self._new.values()]
         whole = {g.tellings[0].id: g for g in self._groups.values()}
         members = {t.id for g in whole.values() for t in g.tellings}
         seqs = {**self.shelf.seqs(members), **{id_: self.seq[id_] for id_ in members if id_ in self.seq}}
         found = [self.summed(g, seqs) for g in whole.values()]
-        if self._dropped:
-            self.shelf.drop(self._dropped)
-        self.shelf.put(items, ((b.first, b.second, b.score, b.means) for b in self._bonds))
-        self.shelf.replace(self._gone, found)
-        self._settle()
-        return found
+        bonds = [(b.first, b.second, b.score, b.means) for b in self._bonds]
+        return Change(items, bonds, (), frozenset(self._dropped), frozenset(self._gone), found)
 
     def forget(self) -> None:
-        """Let go of everything that waits: another program was quicker."""
+        """Let go of everything that waits, and of what was read: another program wrote."""
         self._known.clear()
         self._clear()
 
-    def _settle(self) -> None:
+    def written(self) -> None:
+        """What waited is written now."""
         if len(self._known) > _KEPT:
             self._known.clear()
         self._known |= self._new

@@ -65,29 +65,29 @@ class Judgements:
     _learnt: int = 0
 
     def __post_init__(self) -> None:
-        self.learn(list(self.ledger.entries(0, (Kind.JUDGEMENT,))))
+        self.refresh()
 
-    def learn(self, entries: Sequence[Entry]) -> tuple[set[str], set[str]]:
-        """Take judgements in; the tellings, and the claims set apart, that those are about which are new."""
-        new = [e for e in entries if e.seq > self._learnt and (self.until is None or e.at <= self.until)]
+    def about(self, entries: Sequence[Entry]) -> tuple[set[str], set[str]]:
+        """The tellings, and the claims set apart, that some judgements are about."""
+        bodies = self.ledger.bodies([e.id for e in entries]).values()
+        return {id_ for b in bodies for p in b["pairs"] for id_ in p}, {c for b in bodies for c in b["alone"]}
+
+    def refresh(self) -> None:
+        """Take in what was judged since, in this program or another."""
+        last = self.ledger.head().seq
+        entries = self.ledger.entries(self._learnt, (Kind.JUDGEMENT,))
+        new = [e for e in entries if e.seq <= last and (self.until is None or e.at <= self.until)]
+        self._learnt = last
         bodies = self.ledger.bodies([e.id for e in new])
-        about: set[str] = set()
-        apart: set[str] = set()
         for entry in new:
-            self._learnt = entry.seq
-            body = bodies.get(entry.id)
-            if body is None:
-                continue
+            body = bodies[entry.id]
             given = {(p[0], p[1]) for p in body["pairs"]}
-            about |= {id_ for p in given for id_ in p}
             self._same -= given
             self._apart -= given
             alone = set(body["alone"])
-            apart |= alone
             self._alone = self._alone - alone if body["verdict"] == Verdict.OPEN else self._alone | alone
             if body["verdict"] != Verdict.OPEN:
                 (self._same if body["verdict"] == Verdict.SAME else self._apart).update(given)
-        return about, apart
 
     def on(self, ids: Collection[str]) -> Judged:
         """The judgements on pairs among some tellings."""

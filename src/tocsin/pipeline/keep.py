@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 
-from tocsin.ledger import Entry, Fresh, Kind, Ledger, from_json, to_json
+from tocsin.ledger import Change, Entry, Fresh, Kind, Ledger, Shelf, from_json, to_json
 from tocsin.model import Place, Problem, Reading, Report, Source
 from tocsin.pipeline.archive import Archive
 from tocsin.pipeline.fabric import LedgerFabric
@@ -43,11 +43,12 @@ class Keeper:
     def __init__(self, ledger: Ledger, house: House) -> None:
         self.ledger, self.house = ledger, house
         self.archive = Archive(ledger)
-        self.summary = Summary(self.archive, self._who, house.sources)
-        self.count = Kept()
-        self._shelf = self.summary.shelf
-        self.judgements = Judgements(ledger)
+        self._shelf = Shelf(ledger.database)
         self._likenesses = Likenesses(self._shelf)
+        self.summary = Summary(self.archive, self._shelf, self._likenesses.of, self._who, house.sources)
+        self.count = Kept()
+        self.judgements = Judgements(ledger)
+        self._woven = self._shelf.woven()
         self._fabric = LedgerFabric(self._shelf, self.judgements.on, self.summary.found)
 
     def _who(self, words: str) -> Source | None:
@@ -61,6 +62,10 @@ class Keeper:
                 self.count.problems += 1
                 yield item
                 continue
+            if item.report.id in {reading.report.id for reading in waiting}:
+                # Two wordings of one post, side by side: the first must be there before the second is told from it.
+                self._record(waiting)
+                waiting.clear()
             waiting.append(item)
             if len(waiting) >= _BATCH:
                 self._record(waiting)
@@ -83,14 +88,14 @@ class Keeper:
         """The entries of one reading that are not there yet."""
         report, mark = reading.report, _said(reading.report)
         before = self.ledger.about(report.id, Kind.REPORT)
-        redacted = {e.mark for e in before} & {mark} and not self.ledger.bodies([before[-1].id])
-        if redacted:
-            return []
         if before and mark not in {e.mark for e in before}:
             # The same post says something else now: both wordings stay.
             report = replace(report, id=f"{report.id}#{mark[:12]}", edit_of=report.edit_of or report.id)
             reading = _renamed(reading, report)
             before = self.ledger.about(report.id, Kind.REPORT)
+        if before and not self.ledger.bodies([before[-1].id]):
+            # It was redacted: neither does it come back, nor what newer rules would make of it.
+            return []
         source = self.house.sources.of(report)
         body = Fresh(Kind.REPORT, report.id, to_json(report), mark, report.payload)
         entry = before[-1].id if before else body.id
@@ -105,18 +110,41 @@ class Keeper:
         """Work into incidents what was recorded and is not worked in yet, by whomever."""
         while True:
             woven = self._shelf.woven()
+            if woven != self._woven:
+                self._renew(woven)
             batch = self._next(woven)
             if not batch:
                 return
-            self._weave(batch)
-            with self.ledger.database.writing():
-                if self._shelf.woven() != woven:
-                    self._fabric.forget()
-                    self._likenesses.forget()
-                    continue
-                self._likenesses.write()
-                self._fabric.write()
-                self._shelf.set_woven(batch[-1].seq)
+            try:
+                self._weave(batch)
+                # Everything is worked out and put into its form first: others wait for the writing alone.
+                written = self._write(woven, batch[-1].seq, (self._likenesses.change(), self._fabric.change()))
+            except BaseException:
+                self._renew(woven)
+                raise
+            if written:
+                self._woven = batch[-1].seq
+                self._likenesses.written()
+                self._fabric.written()
+            else:
+                self._renew(woven)
+
+    def _write(self, woven: int, now: int, changes: Iterable[Change]) -> bool:
+        """Put changes down, unless another program worked something in meanwhile."""
+        with self.ledger.database.writing():
+            if self._shelf.woven() != woven:
+                return False
+            for change in changes:
+                self._shelf.write(change)
+            self._shelf.set_woven(now)
+        return True
+
+    def _renew(self, woven: int) -> None:
+        """Let go of everything that was read: another program wrote, or what waited could not be written."""
+        self._woven = woven
+        self._fabric.forget()
+        self._likenesses.forget()
+        self.archive.forget()
 
     def _next(self, woven: int) -> list[Entry]:
         found = self.ledger.entries(woven, (Kind.READING, Kind.JUDGEMENT, Kind.REDACTION))
@@ -129,7 +157,8 @@ class Keeper:
 
     def _weave(self, batch: list[Entry]) -> None:
         """Take the tellings of some readings in, in place of those that earlier readings of the same reports made."""
-        about, alone = self.judgements.learn([e for e in batch if e.kind is Kind.JUDGEMENT])
+        self.judgements.refresh()
+        about, alone = self.judgements.about([e for e in batch if e.kind is Kind.JUDGEMENT])
         redacted = [e.subject for e in batch if e.kind is Kind.REDACTION]
         if redacted:
             self.archive.forget()
@@ -143,7 +172,7 @@ class Keeper:
             fresh += made
             self._fabric.seq |= {t.id: entry.seq for t in made}
             gone |= self._owned(entry.subject) - {t.id for t in made}
-        gone |= {id_ for subject in redacted for id_ in self._owned(subject)} - {t.id for t in fresh}
+        gone |= {id_ for subject in redacted for id_ in self._shelf.owned(subject)} - {t.id for t in fresh}
         touched = self._fabric.mates(gone) - gone if gone else set[str]()
         # Who copies whom changes how far an incident is borne out, though not what belongs to it.
         touched |= about | {id_ for report in alike - set(latest) for id_ in self._owned(report)}
@@ -170,12 +199,13 @@ class Keeper:
     def readings(self, entries: list[Entry]) -> Iterator[tuple[Entry, Reading, Source | None]]:
         """What some entries record, as nouns again; without what was redacted."""
         bodies = self.ledger.bodies([e.id for e in entries])
+        reports = self.archive.reports([e.subject for e in entries])
+        told = {c.id: c for c in self.archive.claims([id_ for body in bodies.values() for id_ in body["claims"]])}
         for entry in entries:
-            body = bodies.get(entry.id)
-            report = self.archive.reports([entry.subject]).get(entry.subject)
+            body, report = bodies.get(entry.id), reports.get(entry.subject)
             if body is None or report is None:
                 continue
-            claims = self.archive.claims(body["claims"])
+            claims = [told[id_] for id_ in body["claims"] if id_ in told]
             home = from_json(body["home"], Place) if body.get("home") else None
             source = from_json(body["source"], Source) if body.get("source") else None
             yield entry, Reading(report, tuple(claims), (), home), source

@@ -1,11 +1,11 @@
 """The tables of a ledger as where likenesses of reports are kept."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from tocsin.ledger import Item, Shelf, from_json, to_json
+from tocsin.ledger import Change, Item, Shelf, from_json, to_json
 from tocsin.model import Reading, Source
-from tocsin.resolve import Likeness, Print, likeness, print_of
+from tocsin.resolve import CopyKind, Likeness, Print, likeness, print_of
 
 _PREFIX = "p:"
 #: Prints that were read lately are not read again.
@@ -21,7 +21,7 @@ def is_print(item: str) -> bool:
 
 @dataclass(slots=True)
 class Likenesses:
-    """Finds and keeps who copies whom. Changes wait until `write` puts them down."""
+    """Finds and keeps who copies whom. Changes wait until they are written."""
 
     shelf: Shelf
     _new: dict[str, tuple[Print, int]] = field(default_factory=dict)
@@ -54,15 +54,26 @@ class Likenesses:
         self._known |= {_PREFIX + p.report: p for p in (from_json(b, Print) for b in self.shelf.bodies(missing))}
         return [self._known[id_] for id_ in ids if id_ in self._known]
 
-    def write(self) -> None:
-        """Put everything down that waits. Within a transaction."""
-        items = (Item(_PREFIX + p.report, p.report, seq, p.filed, *p.days, to_json(p)) for p, seq in self._new.values())
-        self.shelf.put(items, ())
+    def of(self, reports: Collection[str]) -> set[Likeness]:
+        """The likenesses that have an end in `reports`, also those that wait to be written."""
+        kept = {Likeness(a, b, CopyKind(kind)) for a, b, kind in self.shelf.alike(reports)}
+        return kept | {one for one in self._found if one.first in reports or one.second in reports}
+
+    def change(self) -> Change:
+        """Everything that waits, ready to be written."""
+        items = [Item(_PREFIX + p.report, p.report, seq, p.filed, *p.days, to_json(p)) for p, seq in self._new.values()]
+        return Change(items, alike=[(one.first, one.second, one.kind) for one in sorted(self._found)])
+
+    def written(self) -> None:
+        """What waited is written now."""
         self._known |= {_PREFIX + p.report: p for p, _ in self._new.values()}
-        self.shelf.put_alike((one.first, one.second, one.kind) for one in sorted(self._found))
-        self.forget()
+        self._clear()
 
     def forget(self) -> None:
-        """Let go of everything that waits."""
+        """Let go of everything that waits, and of what was read: another program wrote."""
+        self._known.clear()
+        self._clear()
+
+    def _clear(self) -> None:
         self._new.clear()
         self._found.clear()

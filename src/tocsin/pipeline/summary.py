@@ -1,15 +1,18 @@
 """What is kept of an incident, and what it is found by."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from tocsin.assess import Voice, Who, assess, title, voices
 from tocsin.ledger import Found, Shelf, to_json
 from tocsin.model import Assessment, Incident, Place, Source, Testimony
 from tocsin.pipeline.archive import Archive
-from tocsin.resolve import CopyKind, Group, Likeness, incident_of, origins
+from tocsin.resolve import Group, Likeness, incident_of, origins
 from tocsin.sources import fold
 from tocsin.vocab import PlaceKind, Role, State
+
+#: Finds the likenesses that have an end in some reports.
+Alike = Callable[[Collection[str]], Iterable[Likeness]]
 
 
 class Summary:
@@ -17,17 +20,18 @@ class Summary:
 
     Args:
         archive: the claims and reports.
+        shelf: where incidents are kept.
+        alike: finds the likenesses that some reports have an end in, also those that are not written yet.
         who: finds the described source that words for a speaker name.
         described: all described sources.
     """
 
-    def __init__(self, archive: Archive, who: Who, described: Iterable[Source]) -> None:
-        self.archive, self._who = archive, who
+    def __init__(self, archive: Archive, shelf: Shelf, alike: Alike, who: Who, described: Iterable[Source]) -> None:
+        self.archive, self.shelf, self._alike, self._who = archive, shelf, alike, who
         self._holders: dict[tuple[Role, str], list[Source]] = {}
         for source in described:
             for area in source.jurisdiction if source.role else ():
                 self._holders.setdefault((source.role, area), []).append(source)  # type: ignore[arg-type]
-        self.shelf = Shelf(archive.ledger.database)
 
     def found(self, group: Group, seq: Mapping[str, int]) -> Found:
         """The incident that a group is, with its state and what it is found by."""
@@ -69,8 +73,7 @@ class Summary:
     def origins(self, told: Sequence[Testimony]) -> dict[str, str]:
         """Of each report that copies another of the incident: the one that was first."""
         reports = {t.report.id: t.report.published for t in told}
-        alike = (Likeness(a, b, CopyKind(kind)) for a, b, kind in self.shelf.alike(reports))
-        return origins(reports, alike)
+        return origins(reports, self._alike(reports))
 
 
 def _areas(group: Group) -> set[str]:
