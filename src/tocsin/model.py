@@ -3,6 +3,7 @@
 Nothing here does anything; offsets count Unicode code points of `Report.text`, half-open, as Python slices do.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -358,10 +359,25 @@ class History:
 
 
 @dataclass(frozen=True, slots=True)
+class Redaction:
+    """The content of a report (id) was destroyed at `at`, by whom and why.
+
+    `incidents` are those that it told of, each with the tellings of other reports that were with it there.
+    """
+
+    report: str
+    reason: str
+    by: str
+    at: datetime
+    incidents: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """An incident with its title, its assessment, and everything that is said of it, oldest report first.
 
-    `history` is what the ledger held from before when the account was asked for.
+    `history` is what the ledger held from before when the account was asked for; `redactions` are of reports that told
+    of it once.
     """
 
     incident: Incident
@@ -369,3 +385,4 @@ class Account:
     assessment: Assessment
     testimonies: tuple[Testimony, ...]
     history: tuple[History, ...] = ()
+    redactions: tuple[Redaction, ...] = ()

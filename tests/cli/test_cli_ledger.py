@@ -68,7 +68,7 @@ def test_show_an_incident_and_a_claim(ledger: str, capsys: pytest.CaptureFixture
     assert run(["show", claim, "--ledger", ledger]) == 0
     assert str(found["incident"]) in capsys.readouterr().out
     assert run(["show", "I-nothing", "--ledger", ledger]) == 2
-    assert "neither an incident nor a claim" in capsys.readouterr().err
+    assert "no incident, claim or report" in capsys.readouterr().err
 
 
 def test_judgements_are_kept_with_their_reasons(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -113,7 +113,7 @@ def test_a_tampered_ledger_is_not_as_it_was(ledger: str, capsys: pytest.CaptureF
         (["incidents", "--event", "strike"], "--event 'strike': it may be"),
         (["incidents", "--format", "xml"], "--format 'xml'"),
         (["incidents", "--area", "Neverland"], "--area 'Neverland'"),
-        (["show", "0123"], "neither an incident nor a claim"),
+        (["show", "0123"], "no incident, claim or report"),
         (["judge", "undo", "J-9", "--reason", "x"], "no judgement"),
         (["redact", "nothing", "--reason", "x"], "no report of this ledger"),
     ],

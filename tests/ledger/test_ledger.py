@@ -199,7 +199,8 @@ def test_a_newer_entry_is_found_behind_a_number(opened: Open) -> None:
     ledger = opened()
     ledger.append([report(1), claim(1, report(1)), report(2)])
     assert [e.subject for e in ledger.entries(1, (Kind.REPORT,))] == ["r2"]
-    assert [e.subject for e in ledger.entries(0, (), "c1")] == ["c1"]
+    assert [e.subject for e in ledger.entries(0, (Kind.CLAIM, Kind.REPORT))] == ["r1", "c1", "r2"]
+    assert [e.subject for e in ledger.entries(0, (Kind.CLAIM, Kind.REPORT), 1)] == ["r1", "c1"]
 
 
 def test_an_entry_is_found_by_the_beginning_of_its_id(opened: Open) -> None:

@@ -29,6 +29,7 @@ from tocsin.pipeline import (
     incident_lines,
     incident_table,
     incident_whole,
+    redacted,
 )
 from tocsin.pipeline import record as reading
 from tocsin.pipeline import stamp as stamped
@@ -187,7 +188,7 @@ def _table(found: Iterable[Brief], out: Path | None) -> None:
 
 def show(
     context: typer.Context,
-    id_: Annotated[str, typer.Argument(metavar="ID", help="An incident (I-…), or a claim.")],
+    id_: Annotated[str, typer.Argument(metavar="ID", help="An incident (I-…), a claim or a report.")],
     ledger: LedgerOption = None,
     form: Form = "table",
 ) -> None:
@@ -197,10 +198,11 @@ def show(
     """
     _known(form)
     with opened_record(context, ledger) as record:
-        asked = [id_] if id_.startswith("I-") else record.incidents_of_claim(id_)
-        accounts = [account for one in asked if (account := record.incident(one))]
-        if not accounts:
-            raise InputError(f"{id_}: neither an incident nor a claim of this ledger has this id")
+        accounts, redactions = record.find(id_)
+        if not accounts and not redactions:
+            raise InputError(f"{id_}: no incident, claim or report of this ledger has this id")
+        for gone in redactions if not accounts else ():
+            say(f"{id_}: {redacted(gone)}")
         with opened(None) as file:
             for account in accounts:
                 if id_.startswith("I-") and account.incident.id != id_:

@@ -8,7 +8,7 @@ import typer
 from tocsin.cli.exits import say
 from tocsin.cli.incidents import LedgerOption, opened_record
 from tocsin.errors import SettingsError
-from tocsin.pipeline import visible
+from tocsin.pipeline import Record, visible
 
 judge = typer.Typer(
     rich_markup_mode=None,
@@ -30,6 +30,11 @@ def _who(by: str | None) -> str:
     return by or getpass.getuser()
 
 
+def _now(record: Record, incident: str) -> str:
+    account = record.incident(incident)
+    return f"{account.incident.id}: {account.title}" if account else incident
+
+
 def _said(reason: str) -> str:
     if not reason.strip():
         raise SettingsError("--reason is empty: say why, it is kept with the decision")
@@ -42,8 +47,8 @@ def merge(
 ) -> None:
     """Two incidents are one happening."""
     with opened_record(context, ledger) as record:
-        account = record.merge(one, two, _said(reason), _who(by))
-        say(f"{one} and {two} are now {account.incident.id}: {account.title}")
+        record.decisions.merge(one, two, _said(reason), _who(by))
+        say(f"{one} and {two} are now {_now(record, one)}")
 
 
 @judge.command("not-same")
@@ -52,7 +57,7 @@ def not_same(
 ) -> None:
     """Two incidents are not one happening, whatever is reported yet."""
     with opened_record(context, ledger) as record:
-        record.keep_apart(one, two, _said(reason), _who(by))
+        record.decisions.keep_apart(one, two, _said(reason), _who(by))
         say(f"{one} and {two} stay apart")
 
 
@@ -67,7 +72,7 @@ def split(
 ) -> None:
     """What some reports tell of an incident is another happening."""
     with opened_record(context, ledger) as record:
-        record.split(incident, reports, _said(reason), _who(by))
+        record.decisions.split(incident, reports, _said(reason), _who(by))
         say(f"what {', '.join(reports)} tell of {incident} stands apart now")
 
 
@@ -82,8 +87,8 @@ def move(
 ) -> None:
     """A claim is about another incident."""
     with opened_record(context, ledger) as record:
-        account = record.move(claim, incident, _said(reason), _who(by))
-        say(f"{claim} now belongs to {account.incident.id}: {account.title}")
+        record.decisions.move(claim, incident, _said(reason), _who(by))
+        say(f"{claim} now belongs to {_now(record, incident)}")
 
 
 @judge.command()
@@ -96,7 +101,7 @@ def undo(
 ) -> None:
     """Take a judgement back."""
     with opened_record(context, ledger) as record:
-        record.undo(judgement, _said(reason), _who(by))
+        record.decisions.undo(judgement, _said(reason), _who(by))
         say(f"{judgement} is taken back")
 
 
@@ -104,7 +109,7 @@ def undo(
 def listed(context: typer.Context, ledger: LedgerOption = None) -> None:
     """All judgements, oldest first."""
     with opened_record(context, ledger) as record:
-        for entry, body in record.judgements():
+        for entry, body in record.decisions.judgements():
             print(
                 visible(
                     f"{entry.subject}  {entry.at:%Y-%m-%d %H:%M}  {body['what']}, by {body['by']}: {body['reason']}"
@@ -119,7 +124,12 @@ def redact(
     by: By = None,
     ledger: LedgerOption = None,
 ) -> None:
-    """Destroy the text of a report, its raw record and its claims, for ever. Hashes and the reason remain."""
+    """Destroy the text of a report, its raw record and its claims, for ever. Hashes and the reason remain.
+
+    All wordings of an edited post go, and what was worked out of them. Your own files and backups are yours to clean.
+    """
     with opened_record(context, ledger) as record:
-        gone = record.redact(report, _said(reason), _who(by))
+        gone, alike = record.decisions.redact(report, _said(reason), _who(by))
         say(f"the content of {gone} entries about {report} is destroyed; their hashes and the reason remain")
+        if alike:
+            say(f"alike in their words, and still there: {', '.join(alike)}; redact each that must go as well")

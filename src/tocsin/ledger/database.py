@@ -51,8 +51,8 @@ class Database(Protocol):
         """Whether there is a ledger in it already."""
         ...
 
-    def scrub(self) -> None:
-        """Make sure that what was deleted is not left in free pages."""
+    def scrub(self) -> bool:
+        """Make sure that what was deleted is not left behind; whether that could be done while others read."""
         ...
 
     def close(self) -> None:
@@ -141,10 +141,11 @@ class Sqlite:
         """Whether there is a ledger in it already."""
         return bool(self.rows("SELECT 1 FROM sqlite_master WHERE name = 'entry'"))
 
-    def scrub(self) -> None:
+    def scrub(self) -> bool:
         """Make sure that what was deleted is not left in free pages, nor in the log."""
         self.run("VACUUM")
-        self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        [(busy, *_)] = self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        return not busy
 
     def close(self) -> None:
         """Let go of it."""
@@ -217,10 +218,11 @@ class Postgres:
         """Whether there is a ledger in it already."""
         return self.rows("SELECT to_regclass('entry') IS NOT NULL") == [(True,)]
 
-    def scrub(self) -> None:
+    def scrub(self) -> bool:
         """Make sure that what was deleted is not left in dead rows."""
-        for table in ("content", "payload"):
+        for table in ("content", "payload", "shelf", "incident", "facet"):
             self.run(f"VACUUM FULL {table}")
+        return True
 
     def close(self) -> None:
         """Let go of it."""

@@ -4,6 +4,7 @@ Nothing in the record is ever changed; what must go loses its content and keeps 
 """
 
 import hashlib
+import heapq
 import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -80,25 +81,33 @@ class Ledger:
             self._write(added, ready)
         return added
 
-    def entries(self, after: int = 0, kinds: Sequence[Kind] = (), subject: str | None = None) -> Iterator[Entry]:
-        """Entries behind number `after`, in order, of some kinds or of all, about one subject or any."""
-        where, values = "seq > ? AND seq <= ?", list[object]()
-        if kinds:
-            where += f" AND kind IN ({', '.join('?' * len(kinds))})"
-            values += kinds
-        if subject is not None:
-            where += " AND subject = ?"
-            values.append(subject)
-        query = f"SELECT {_COLUMNS} FROM entry WHERE {where} ORDER BY seq"
-        # A stretch at a time: nothing is sorted that nobody asks for, and no reader holds up a writer for long.
-        for first in range(after, self.head().seq, _STRETCH):
-            yield from map(_entry, self.database.rows(query, (first, first + _STRETCH, *values)))
+    def entries(self, after: int = 0, kinds: Sequence[Kind] = tuple(Kind), most: int | None = None) -> Iterator[Entry]:
+        """Entries of some kinds behind number `after`, in order; `most` so many of each kind."""
+        head = self.head().seq
+        # By kind, since few of some are among millions of others; in stretches, so that no reader holds up a writer.
+        return heapq.merge(*(self._of_kind(kind, after, head, most) for kind in kinds), key=lambda e: e.seq)
+
+    def _of_kind(self, kind: Kind, after: int, head: int, most: int | None) -> Iterator[Entry]:
+        query = f"SELECT {_COLUMNS} FROM entry WHERE kind = ? AND seq > ? AND seq <= ? ORDER BY kind, seq LIMIT ?"
+        size = _STRETCH if most is None else most
+        while rows := self.database.rows(query, (kind, after, head, size)):
+            yield from map(_entry, rows)
+            after = rows[-1][0]
+            if most is not None or len(rows) < size:
+                return
 
     def about(self, subject: str, kind: Kind) -> list[Entry]:
         """The entries of one kind about one subject, oldest first."""
         # Sorted here: asked for in order, SQLite would walk all entries of the kind instead of the few of the subject.
         query = f"SELECT {_COLUMNS} FROM entry WHERE subject = ? AND kind = ?"
         return [_entry(row) for row in sorted(self.database.rows(query, (subject, kind)))]
+
+    def versions(self, report: str) -> list[Entry]:
+        """The entries of a report in all its wordings; an edited one has the id with `#` and a mark behind."""
+        whole = report.partition("#")[0]
+        query = f"SELECT {_COLUMNS} FROM entry WHERE kind = ? AND (subject = ? OR substr(subject, 1, ?) = ?)"
+        found = self.database.rows(query, (Kind.REPORT, whole, len(whole) + 1, f"{whole}#"))
+        return [_entry(row) for row in sorted(found)]
 
     def hanging(self, id_: str) -> list[Entry]:
         """The claims and readings that were made of the report with this entry."""
@@ -140,8 +149,19 @@ class Ledger:
         rows = self.database.rows("SELECT body FROM payload WHERE sha256 = ?", (sha256,))
         return zlib.decompress(rows[0][0]) if rows else None
 
-    def redact(self, report: Entry, reason: str, by: str) -> Entry:
+    def redact(
+        self, report: Entry, reason: str, by: str, incidents: Mapping[str, Sequence[str]] | None = None
+    ) -> Entry:
         """Destroy a report's content and payload, and what hangs on it; hashes and the reason remain.
+
+        What was worked out of it lies elsewhere: work that out anew, and then `scrub`.
+
+        Args:
+            report: its entry.
+            reason: why, for the record.
+            by: who decided.
+            incidents: ids of the incidents that it told of, with the ids of what others told there: these say from
+                then on that something is missing.
 
         Raises:
             LedgerError: the entry is no report.
@@ -149,18 +169,31 @@ class Ledger:
         if report.kind is not Kind.REPORT:
             raise LedgerError(f"{report.id[:16]} is a {report.kind}; only a report can be redacted")
         gone = [report.id, *(e.id for e in self.hanging(report.id))]
-        body = {"report": report.subject, "entry": report.id, "gone": sorted(gone), "reason": reason, "by": by}
         payload = self.bodies([report.id]).get(report.id, {}).get("payload_sha256", "")
+        body = {
+            "report": report.subject,
+            "entry": report.id,
+            "gone": sorted(gone),
+            "reason": reason,
+            "by": by,
+            "payload": payload,
+            "incidents": {id_: sorted(told) for id_, told in (incidents or {}).items()},
+        }
+        redaction = Fresh(Kind.REDACTION, report.subject, body)
+        id_, ready = _ready(redaction)
         with self.database.writing():
-            redaction = Fresh(Kind.REDACTION, report.subject, {**body, "payload": payload})
-            id_, ready = _ready(redaction)
             added = self._chain([(id_, redaction)]) if not self._known([id_]) else []
             self._write(added, {id_: ready})
             self.database.many("DELETE FROM content WHERE id = ?", [(g,) for g in gone])
             if payload:
                 self.database.run("DELETE FROM payload WHERE sha256 = ?", (payload,))
-        self.database.scrub()
+            self.database.run("INSERT INTO meta (item, value) VALUES ('scrub', 'due') ON CONFLICT DO NOTHING")
         return added[0] if added else next(e for e in self.about(report.subject, Kind.REDACTION) if e.id == id_)
+
+    def scrub(self) -> None:
+        """Where something was redacted, make sure that nothing of it is left in free pages or in the log."""
+        if self.database.rows("SELECT 1 FROM meta WHERE item = 'scrub'") and self.database.scrub():
+            self.database.run("DELETE FROM meta WHERE item = 'scrub'")
 
     def _known(self, ids: Sequence[str]) -> set[str]:
         return {

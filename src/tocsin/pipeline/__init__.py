@@ -15,6 +15,7 @@ from tocsin.publish.figures import lines as figure_lines
 from tocsin.publish.figures import plot as figure_plot
 from tocsin.publish.figures import sheet as figure_sheet
 from tocsin.publish.incidents import lines as incident_lines
+from tocsin.publish.incidents import redacted
 from tocsin.publish.incidents import table as incident_table
 from tocsin.publish.incidents import whole as incident_whole
 from tocsin.publish.sources import table as source_table
@@ -44,6 +45,7 @@ __all__ = [
     "incident_whole",
     "own_file",
     "record",
+    "redacted",
     "source_table",
     "stamp",
     "visible",

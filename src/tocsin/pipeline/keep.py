@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
+from itertools import islice
+from typing import Any
 
 from tocsin.ledger import Change, Entry, Fresh, Kind, Ledger, Shelf, from_json, to_json
 from tocsin.model import Place, Problem, Reading, Report, Source
@@ -14,7 +16,7 @@ from tocsin.pipeline.house import House
 from tocsin.pipeline.judging import Judgements
 from tocsin.pipeline.likenesses import Likenesses, is_print
 from tocsin.pipeline.summary import Summary
-from tocsin.resolve import Telling, reweave, tellings, weave
+from tocsin.resolve import Telling, reweave, telling_prefix, tellings, weave
 
 #: Reports that are recorded in one transaction: few enough that nobody who warns waits for them.
 _BATCH = 24
@@ -49,6 +51,8 @@ class Keeper:
         self.count = Kept()
         self.judgements = Judgements(ledger)
         self._woven = self._shelf.woven()
+        # A program that was killed between a redaction and its end may have left something.
+        self._unclean = True
         self._fabric = LedgerFabric(self._shelf, self.judgements.on, self.summary.found)
 
     def _who(self, words: str) -> Source | None:
@@ -114,6 +118,9 @@ class Keeper:
                 self._renew(woven)
             batch = self._next(woven)
             if not batch:
+                if self._unclean:
+                    self.ledger.scrub()
+                self._unclean = False
                 return
             try:
                 self._weave(batch)
@@ -147,13 +154,8 @@ class Keeper:
         self.archive.forget()
 
     def _next(self, woven: int) -> list[Entry]:
-        found = self.ledger.entries(woven, (Kind.READING, Kind.JUDGEMENT, Kind.REDACTION))
-        batch: list[Entry] = []
-        for entry in found:
-            batch.append(entry)
-            if len(batch) >= _WOVEN:
-                break
-        return batch
+        found = self.ledger.entries(woven, (Kind.READING, Kind.JUDGEMENT, Kind.REDACTION), _WOVEN)
+        return list(islice(found, _WOVEN))
 
     def _weave(self, batch: list[Entry]) -> None:
         """Take the tellings of some readings in, in place of those that earlier readings of the same reports made."""
@@ -161,6 +163,7 @@ class Keeper:
         about, alone = self.judgements.about([e for e in batch if e.kind is Kind.JUDGEMENT])
         redacted = [e.subject for e in batch if e.kind is Kind.REDACTION]
         if redacted:
+            self._unclean = True
             self.archive.forget()
         latest = {e.subject: e for e in [*self._last_readings(alone), *batch] if e.kind is Kind.READING}
         fresh: list[Telling] = []
@@ -171,18 +174,26 @@ class Keeper:
             made = self.tellings(reading, source)
             fresh += made
             self._fabric.seq |= {t.id: entry.seq for t in made}
-            gone |= self._owned(entry.subject) - {t.id for t in made}
+            gone |= self.owned(entry.subject) - {t.id for t in made}
         gone |= {id_ for subject in redacted for id_ in self._shelf.owned(subject)} - {t.id for t in fresh}
         touched = self._fabric.mates(gone) - gone if gone else set[str]()
         # Who copies whom changes how far an incident is borne out, though not what belongs to it.
-        touched |= about | {id_ for report in alike - set(latest) for id_ in self._owned(report)}
+        touched |= about | {id_ for report in alike - set(latest) for id_ in self.owned(report)}
         if gone:
             self._fabric.drop(gone)
         weave(fresh, self._fabric)
         if touched:
             reweave(touched, self._fabric)
 
-    def _owned(self, report: str) -> set[str]:
+    def incident(self, id_: str) -> dict[str, Any] | None:
+        """What is kept of the incident with an id, also where that went into another."""
+        body = self._shelf.incident(id_)
+        if body is None and (prefix := telling_prefix(id_)):
+            now = self._shelf.incident_of_prefix(prefix)
+            body = self._shelf.incident(now) if now else None
+        return body
+
+    def owned(self, report: str) -> set[str]:
         """The tellings of a report that are there."""
         return {id_ for id_ in self._shelf.owned(report) if not is_print(id_)}
 

@@ -7,14 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from tocsin.assess import history
-from tocsin.errors import InputError
-from tocsin.ledger import Entry, Head, Kind, Ledger, Shelf, Walked, from_json, verify
-from tocsin.model import Account, Assessment, Brief, Count, Incident, Problem, Reading, Source
+from tocsin.ledger import Head, Kind, Ledger, Shelf, Walked, from_json, verify
+from tocsin.model import Account, Assessment, Brief, Count, Incident, Problem, Reading, Redaction, Source
 from tocsin.pipeline.asked import Wanted, query
+from tocsin.pipeline.decisions import Decisions
 from tocsin.pipeline.house import House
-from tocsin.pipeline.judging import Judgement, Pair, Verdict, pairs
 from tocsin.pipeline.keep import Keeper, Kept
-from tocsin.pipeline.likenesses import is_print
 from tocsin.pipeline.past import looker
 from tocsin.pipeline.replay import Clock, replay
 from tocsin.resolve import telling_prefix
@@ -110,22 +108,39 @@ class Record:
         Every id that an incident once had, and every id of a telling in it, leads to it for ever.
         """
         self._keeper.catch_up()
-        body = self._shelf.incident(id_)
-        if body is None and (prefix := telling_prefix(id_)):
-            now = self._shelf.incident_of_prefix(prefix)
-            body = self._shelf.incident(now) if now else None
+        body = self._keeper.incident(id_)
         return self._account(body) if body else None
 
-    def incidents_of_claim(self, claim: str) -> list[str]:
-        """The ids of the incidents that a claim belongs to."""
-        rows = self.ledger.about(claim, Kind.CLAIM)
-        report = self._keeper.archive.claims([claim])[0].report if rows else None
-        items = self._shelf.owned(report) if report else []
-        return [i for i in sorted(set(self._shelf.incidents_of(items).values())) if claim in self._claims_in(i)]
+    def find(self, id_: str) -> tuple[list[Account], list[Redaction]]:
+        """The incidents that an id of an incident, a claim or a report leads to; what was redacted of those.
 
-    def _claims_in(self, incident: str) -> Collection[str]:
-        body = self._shelf.incident(incident)
-        return body["incident"]["claims"] if body else ()
+        Where everything that it led to was redacted, there are redactions alone.
+        """
+        if telling_prefix(id_):
+            account = self.incident(id_)
+            redacted = [r for r in self._redactions() if id_ in r.incidents]
+            return ([account] if account else self._with({t for r in redacted for t in r.incidents[id_]})), redacted
+        self._keeper.catch_up()
+        claims = self.ledger.about(id_, Kind.CLAIM)
+        reports = [e for c in claims if (e := self.ledger.entry(c.mark))] if claims else self.ledger.versions(id_)
+        subjects = {e.subject for e in reports}
+        found = self._with({t for s in subjects for t in self._keeper.owned(s)})
+        told = [a for a in found if not claims or id_ in a.incident.claims]
+        return told, [r for r in self._redactions() if r.report in subjects]
+
+    def _with(self, tellings: Collection[str]) -> list[Account]:
+        """The incidents that some tellings are in."""
+        ids = sorted(set(self._shelf.incidents_of(tellings).values()))
+        return [self._account(body) for id_ in ids if (body := self._shelf.incident(id_))]
+
+    def _redactions(self) -> list[Redaction]:
+        entries = list(self.ledger.entries(0, (Kind.REDACTION,)))
+        bodies = self.ledger.bodies([e.id for e in entries])
+        return [
+            Redaction(e.subject, b["reason"], b["by"], e.at, {i: tuple(told) for i, told in b["incidents"].items()})
+            for e in entries
+            if (b := bodies[e.id])
+        ]
 
     @property
     def _shelf(self) -> Shelf:
@@ -135,123 +150,15 @@ class Record:
         incident = from_json(body["incident"], Incident)
         told = self._keeper.archive.testimonies(incident.claims)
         past = history(incident, [t.claim for t in told], looker(self._shelf, incident))
-        return Account(incident, str(body["title"]), from_json(body["assessment"], Assessment), tuple(told), past)
+        assessment = from_json(body["assessment"], Assessment)
+        members = {telling for telling, _ in body["tellings"]}
+        redacted = tuple(r for r in self._redactions() if any(members & set(told) for told in r.incidents.values()))
+        return Account(incident, str(body["title"]), assessment, tuple(told), past, redacted)
 
-    def merge(self, one: str, two: str, reason: str, by: str) -> Account:
-        """Say that two incidents are one happening; the incident that comes of it.
-
-        Raises:
-            InputError: there is no such incident.
-        """
-        first, second = self._members(one), self._members(two)
-        given = pairs(first[:1], second[:1])
-        self._judge(f"merge {one} and {two}", Verdict.SAME, given, reason, by)
-        return self._now(one)
-
-    def keep_apart(self, one: str, two: str, reason: str, by: str) -> None:
-        """Say that two incidents are not one happening, whatever is reported yet.
-
-        Raises:
-            InputError: there is no such incident, or the two are one already (split it first).
-        """
-        first, second = self._members(one), self._members(two)
-        if set(first) & set(second):
-            raise InputError(f"{one} and {two} are one incident; split it with `tocsin judge split`")
-        self._judge(f"keep {one} and {two} apart", Verdict.APART, pairs(first, second), reason, by)
-
-    def split(self, incident: str, reports: Collection[str], reason: str, by: str) -> None:
-        """Say that what some reports tell of an incident is another happening.
-
-        Raises:
-            InputError: there is no such incident, or the reports tell all or nothing of it.
-        """
-        members = self._members(incident)
-        owned = {id_ for r in reports for id_ in self._owned(r)} & set(members)
-        rest = set(members) - owned
-        if not owned or not rest:
-            told = "nothing" if not owned else "all"
-            raise InputError(f"{incident}: the given reports tell {told} of it, so there is nothing to split")
-        self._judge(f"split {incident}", Verdict.APART, pairs(owned, rest), reason, by)
-
-    def move(self, claim: str, to: str, reason: str, by: str) -> Account:
-        """Say that a claim is about another incident.
-
-        Raises:
-            InputError: there is no such claim or incident.
-        """
-        target = self._members(to)
-        held = self._keeper.archive.claims([claim])
-        if not held:
-            raise InputError(f"{claim}: no claim of this ledger has this id")
-        self._judge(f"take claim {claim} out", Verdict.APART, (), reason, by, alone=(claim,))
-        own = [t for t in self._owned(held[0].report) if self._tells(t) == {claim}]
-        others = [id_ for i in self.incidents_of_claim(claim) for id_ in self._members(i) if id_ not in own]
-        if set(others) - set(target):
-            self._judge(f"move claim {claim} to {to}", Verdict.APART, pairs(own, set(others) - set(target)), reason, by)
-        self._judge(f"move claim {claim} to {to}", Verdict.SAME, pairs(own, target[:1]), reason, by)
-        return self._now(to)
-
-    def undo(self, judgement: str, reason: str, by: str) -> None:
-        """Take a judgement back: what it said is open again.
-
-        Raises:
-            InputError: there is no such judgement.
-        """
-        entries = self.ledger.about(judgement, Kind.JUDGEMENT)
-        if not entries:
-            raise InputError(f"{judgement}: no judgement of this ledger has this id (see tocsin judge list)")
-        body = self.ledger.bodies([entries[0].id])[entries[0].id]
-        given = tuple((p[0], p[1]) for p in body["pairs"])
-        self._judge(f"undo {judgement}", Verdict.OPEN, given, reason, by, alone=tuple(body["alone"]))
-
-    def judgements(self) -> Iterator[tuple[Entry, dict[str, object]]]:
-        """All judgements with their reasons, oldest first."""
-        entries = list(self.ledger.entries(0, (Kind.JUDGEMENT,)))
-        bodies = self.ledger.bodies([e.id for e in entries])
-        return ((e, bodies[e.id]) for e in entries if e.id in bodies)
-
-    def redact(self, report: str, reason: str, by: str) -> int:
-        """Destroy the text and the raw record of a report (all its versions); how many entries lost their content.
-
-        Raises:
-            InputError: there is no such report.
-        """
-        entries = [e for e in self.ledger.about(report, Kind.REPORT) if self.ledger.bodies([e.id])]
-        if not entries:
-            raise InputError(f"{report}: no report of this ledger has this id, or it was redacted already")
-        gone = sum(1 + len(self.ledger.hanging(e.id)) for e in entries)
-        for entry in entries:
-            self.ledger.redact(entry, reason, by)
-        self._keeper.archive.forget()
-        self._keeper.catch_up()
-        return gone
-
-    def _judge(
-        self, what: str, verdict: Verdict, given: tuple[Pair, ...], reason: str, by: str, alone: tuple[str, ...] = ()
-    ) -> None:
-        number = 1 + sum(1 for _ in self.ledger.entries(0, (Kind.JUDGEMENT,)))
-        self.ledger.append([Judgement(what, verdict, given, reason, by, alone).fresh(number)])
-        self._keeper.catch_up()
-
-    def _members(self, incident: str) -> list[str]:
-        """The tellings of an incident, the one that gave it its id first."""
-        account = self.incident(incident)
-        body = self._shelf.incident(account.incident.id) if account else None
-        if account is None or body is None:
-            raise InputError(f"{incident}: no incident of this ledger has this id")
-        prefix = telling_prefix(account.incident.id) or ""
-        return sorted((t[0] for t in body["tellings"]), key=lambda id_: (not id_.startswith(prefix), id_))
-
-    def _owned(self, report: str) -> list[str]:
-        return [id_ for id_ in self._shelf.owned(report) if not is_print(id_)]
-
-    def _tells(self, telling: str) -> set[str]:
-        return {c for body in self._shelf.bodies([telling]) for c in body["claims"]}
-
-    def _now(self, incident: str) -> Account:
-        account = self.incident(incident)
-        assert account is not None
-        return account
+    @property
+    def decisions(self) -> Decisions:
+        """What people decide."""
+        return Decisions(self._keeper)
 
     def verify(self, progress: Callable[[int, int], None]) -> Walked:
         """Walk the chain."""

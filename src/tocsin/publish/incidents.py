@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tocsin.model import Account, Attribute, Brief, Check, Incident, Testimony
+from tocsin.model import Account, Attribute, Brief, Check, Incident, Redaction, Testimony
 from tocsin.publish import words
 from tocsin.publish.jsonl import Json, claim_json, dumped
 from tocsin.publish.words import MANNERS, visible
@@ -50,6 +50,9 @@ def as_json(account: Account) -> Json:
             for h in account.history
         ],
         "framing": [{"kind": f.kind, "words": f.words, "claim": f.claim} for f in account.assessment.framing],
+        "redacted": [
+            {"report": r.report, "reason": r.reason, "by": r.by, "at": r.at.isoformat()} for r in account.redactions
+        ],
     }
 
 
@@ -85,6 +88,8 @@ def whole(account: Account, out: TextIO) -> None:
     for past in account.history:
         earlier = f" ({', '.join(past.incidents)})" if past.incidents else ""
         console.print(f"  «{visible(past.words)}»: {past.verdict}: {past.reason}{earlier}")
+    for gone in account.redactions:
+        console.print(Text(f"  {redacted(gone)}", style="bold"))
     if account.assessment.framing:
         loaded = ", ".join(dict.fromkeys(f"«{visible(f.words)}»" for f in account.assessment.framing))
         console.print(Text(f"  the speakers' framing: {loaded}", style="dim"))
@@ -101,6 +106,11 @@ def whole(account: Account, out: TextIO) -> None:
         console.print(f"  {manner.sign} {t.claim.event}, {manner.word} by {who}: «{visible(t.claim.quote)}»")
         for name, value in words.details(t.claim):
             console.print(Text(f"      {name}: ", style="dim").append(value))
+
+
+def redacted(gone: Redaction) -> str:
+    """In words: what was destroyed, when, by whom and why."""
+    return visible(f"report {gone.report} was redacted on {gone.at:%Y-%m-%d} by {gone.by}: {gone.reason}")
 
 
 def _verdict(check: Check) -> str:
