@@ -1,0 +1,90 @@
+"""The rules of "Do no harm": what may go out of an incident, how finely, and when. Made nowhere else.
+
+What goes out is a `Released`; `publish` takes nothing else for what leaves the desk. A person at the desk sees all
+(`internal`). Each rule fails closed: what cannot be told apart is treated as what must be held back.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tocsin.model import Attribute, Check
+from tocsin.vocab import Event, FigureKind, PlaceKind, Stance, State, Weapon
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where a released incident was, as finely as may be said.
+
+    `name` is "" where no place is said; `known` whether the gazetteer has it (else `lat` and the rest are None).
+    `lat`/`lon` are degrees (WGS 84) of a point in it, `radius_km` how far from there it may reach; a point is the place
+    itself only for a settlement or site. `region` is the ISO 3166-2 code, `region_name` its usual English name.
+    """
+
+    name: str
+    kind: PlaceKind | None
+    country: str | None = None
+    region: str | None = None
+    region_name: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    radius_km: float | None = None
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as it may go out: `low`..`high`, None where that side is open."""
+
+    what: FigureKind
+    low: int | None
+    high: int | None
+    approx: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedClaim:
+    """A claim as it may go out: ids of claim and report, who says it, and the words only where they may be quoted."""
+
+    id: str
+    report: str
+    publisher: str
+    published: datetime | None
+    url: str | None
+    event: Event
+    stance: Stance
+    speaker: str
+    quote: str | None
+    weapon: Weapon | None
+    numbers: tuple[Number, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """An incident as it may go out, and what was withheld of it, in words."""
+
+    id: str
+    title: str
+    area: Area
+    start: datetime
+    end: datetime
+    state: State
+    reason: str
+    claims: tuple[ReleasedClaim, ...]
+    attributes: tuple[Attribute, ...] = ()
+    checks: tuple[Check, ...] = ()
+    withheld: tuple[str, ...] = ()
+    internal: bool = False
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """What is claimed to have happened, each once, as the claims are in order."""
+        return tuple(dict.fromkeys(c.event for c in self.claims))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An incident that may not go out: until when (None: never), and why. It says nothing else of it."""
+
+    id: str
+    until: datetime | None
+    reason: str
