@@ -5,8 +5,13 @@ import re
 from tocsin.extract.draft import Draft, Scene
 from tocsin.extract.numbers import Quantity
 from tocsin.model import Figure, PlaceMention, Span, Why
-from tocsin.vocab import Event
+from tocsin.vocab import Event, FigureKind, PlaceKind
 
+#: What no line of a breakdown counts, which tells of weapons.
+_OF_PEOPLE = frozenset({
+    FigureKind.KILLED, FigureKind.INJURED, FigureKind.MISSING, FigureKind.CASUALTIES, FigureKind.EVACUATED,
+    FigureKind.WITHOUT_POWER,
+})  # fmt: skip
 _COUNTED = (Event.INTERCEPTION, Event.CLASH, Event.ATTACK)
 _LINK = re.compile(
     r"[\s*_–—:-]*(?:\w+[\s*_–—-]+){0,5}?(?:[–—-]\s*)?[\s*_]*(?:over|in|near|above|on|off|над|в|во|у|на|районе|районі|"
@@ -20,6 +25,8 @@ _DISTRIBUTED = re.compile(r"(?:\bпо|\beach)\s*$")
 _EDGE = " \n*_:–—-,▫▪.\ufe0f"
 _BULLETS = " ▫▪•*_-–—\ufe0f◽🔹"
 _EACH = re.compile(r"\beach\b")
+#: Between a number and the region that it is told for.
+_NEXT = 12
 
 
 def split(scene: Scene, drafts: list[Draft]) -> list[Draft]:
@@ -32,7 +39,7 @@ def split(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         if d.event not in _COUNTED or not d.figures:
             out.append(d)
             continue
-        region = Span(d.span.start, _reach(scene, d, drafts))
+        region = Span(d.span.start, _before_people(d, drafts, _reach(scene, d, drafts)))
         lines = max(_lines(scene, region), _inverted(scene, region), _bracketed(scene, region), key=len)
         lines = [line for line in lines if not any(t.start <= line[0].start < t.end for t in taken)]
         if not lines:
@@ -64,6 +71,12 @@ def split(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     return out
 
 
+def _before_people(d: Draft, drafts: list[Draft], end: int) -> int:
+    """Where a breakdown ends at the latest: before "killing two people in N" begins another count."""
+    counts = (f.span.start for x in drafts if x is not d for f in x.figures if f.what in _OF_PEOPLE)
+    return min([end, *(at for at in counts if d.span.start < at)])
+
+
 def _another_count(d: Draft, total: Figure, lines: list[tuple[Span, Quantity, list[PlaceMention]]]) -> bool:
     """Whether a lone line counts another thing than the number before it ("11 drones and four missiles over N")."""
     own = next((f for f in d.figures if f.span.start <= lines[0][1].start < f.span.end), None)
@@ -93,7 +106,9 @@ def _lines(scene: Scene, region: Span) -> list[tuple[Span, Quantity, list[PlaceM
         places = [m for m in scene.mentions if q.end <= m.span.start < end]
         linked = _LINK.match(scene.view.folded[q.end : end] + " ")
         first_gap = places[0].span.start - q.end if places else 0
-        total_follows = k == 0 and len(numbers) > 1 and q.low == sum(x.low or 0 for x in numbers[1:])
+        sums_up = k == 0 and len(numbers) > 1 and q.low == sum(x.low or 0 for x in numbers[1:])
+        # "Seven over Kursk, three over Belgorod, four over Rostov region": the first is a line, though it equals the rest.
+        total_follows = sums_up and not (places and places[0].kind is PlaceKind.REGION and first_gap < _NEXT)
         if linked and places and first_gap < 110 and not total_follows:
             found.append((Span(q.start, places[-1].span.end), q, places))
         elif (

@@ -14,7 +14,7 @@ from tocsin.vocab import PlaceKind
 
 _LIST = re.compile(r"(?:,|,?\s(?:and|or|и|та|й|і|або|или))\s(?:the\s)?")
 #: How far the point of a plant, port or airfield may be off (kilometres); that of a sea or river is further.
-_PLANT_KM = 12.0
+_PLANT_KM = 15.0
 _AREAS = (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.DISTRICT)
 #: Characters that are looked back over for "except".
 _EXCEPTED = 120
@@ -183,8 +183,11 @@ def covers(scene: Scene, m: PlaceMention, n: PlaceMention) -> bool:
             return True
     between = scene.view.folded[min(m.span.end, n.span.end) : max(m.span.start, n.span.start)]
     if m.kind is PlaceKind.SETTLEMENT and facility(n):
-        own = n.place and m.place and n.place.region == m.place.region and distance_km(n.place, m.place) < _PLANT_KM
-        return len(between) < 30 or bool(own and not _LIST.fullmatch(between))
+        if n.place and m.place:
+            # "The airfields of Dyagilevo, Olenya and Engels" are three places, however close their names stand.
+            own = n.place.region == m.place.region and distance_km(n.place, m.place) < _PLANT_KM
+            return own or (len(between) < 30 and not _LIST.fullmatch(between))
+        return len(between) < 30
     if m.kind is PlaceKind.SITE and not facility(m) and (n.kind is PlaceKind.SETTLEMENT or facility(n)):
         return len(between) < 22 and " and " not in between and "," not in between
     if (
@@ -195,7 +198,8 @@ def covers(scene: Scene, m: PlaceMention, n: PlaceMention) -> bool:
         return True
     if m.kind is PlaceKind.SETTLEMENT and n.kind is PlaceKind.DISTRICT and 0 <= m.span.start - n.span.end <= 8:
         return not re.search(r"[,;]|\b(?:and|и|та|і)\b", between)  # a quarter of that town
-    beside = m.kind is n.kind is PlaceKind.SETTLEMENT and n.span.end <= m.span.start
+    fine = n.kind is PlaceKind.SETTLEMENT or facility(n)
+    beside = m.kind is PlaceKind.SETTLEMENT and fine and n.span.end <= m.span.start
     return beside and bool(_beside().fullmatch(between))
 
 

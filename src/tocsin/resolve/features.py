@@ -24,6 +24,8 @@ _FILE = Path(__file__).parent / "lexicon" / "weights.yml"
 _AIRBORNE = frozenset({Weapon.UAV, Weapon.MISSILE, Weapon.AIRCRAFT_BOMB, Weapon.NAVAL_DRONE, Weapon.OTHER})
 #: What few attacks lead to, so that two reports that tell of it more probably mean one.
 _RARE = frozenset({Event.FIRE, Event.OUTAGE, Event.EVACUATION})
+#: What tells that something was hit, besides its consequences.
+_STRUCK = frozenset({Event.EXPLOSION, Event.FIRE, Event.DAMAGE})
 #: "About 14:30" may be so many hours off.
 _CLOCK_SLACK = 0.25
 #: How long after its attack a fire, an outage is still told of as going on (hours).
@@ -214,9 +216,14 @@ def _events(a: Telling, b: Telling) -> Iterator[str]:
         yield "same-act"
     if (a.denied & (b.events - b.denied)) or (b.denied & (a.events - a.denied)):
         yield "denies-it"
-    effects = [bool(t.events & EFFECTS) for t in (a, b)]
-    if _areas(a, b) and effects[0] is not effects[1]:
-        yield "air-and-effect"
+    if _areas(a, b):
+        effects = [bool(t.events & EFFECTS) for t in (a, b)]
+        downed = [Event.INTERCEPTION in t.events for t in (a, b)]
+        struck = [bool(t.kinds or t.events & _STRUCK) for t in (a, b)]
+        if downed[0] is not downed[1] and struck == [not d for d in downed]:
+            yield "air-and-strike"
+        elif effects[0] is not effects[1]:
+            yield "air-and-effect"
 
 
 def _weapon(a: Telling, b: Telling) -> Iterator[str]:
@@ -268,7 +275,7 @@ NAMES = frozenset({
     "neighbours",
     "nowhere", "same-spot", "same-town", "same-area", "inside", "maybe-same", "beside", "coarse", "apart", "near-8",
     "near-20", "near-36", "near-60", "far", "later-than-told", "gap-8", "gap-20", "gap-36", "gap-60", "overlap",
-    "overlap-day", "overlap-long", "window-same", "window-part", "window-other", "ground-and-air", "same-event",
+    "overlap-day", "overlap-long", "air-and-strike", "window-same", "window-part", "window-other", "ground-and-air", "same-event",
     "same-effect", "same-act", "air-and-effect", "same-weapon", "other-airborne", "other-weapon", "same-target",
     "other-target", "same-figure", "harm-too", "denies-it", "told-anew", "one-report", "told-apart", "suburb",
     "kin-report", "same-voice-soon", "goes-on", "link_from", "forbid_to",

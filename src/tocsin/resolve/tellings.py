@@ -44,6 +44,8 @@ _COUNTED = frozenset({
     FigureKind.UAV_DOWNED, FigureKind.MISSILE_DOWNED, FigureKind.WEAPON_DOWNED, FigureKind.UAV_LAUNCHED,
     FigureKind.MISSILE_LAUNCHED, FigureKind.WEAPON_LAUNCHED,
 })  # fmt: skip
+#: No single crew downs so many.
+_MANY = 8
 #: Two times of one place in one report, so far apart, are two happenings (hours).
 _ANOTHER_TIME = 10.0
 #: … and what follows from a happening is told of up to so much later (hours).
@@ -177,7 +179,7 @@ class _Table:
         if claim.event in _JOINT_EFFECTS:
             return True
         lines = {m.name for c in self.reading.claims if c is not claim and c.event is claim.event for m in c.places}
-        return sum(s.name in lines for s in named) >= min(2, len(named)) or all(s.level is Level.REGION for s in named)
+        return sum(s.name in lines for s in named) >= min(2, len(named))
 
     def _common(self, named: Sequence[Spot]) -> Spot:
         """The smallest area that holds all of them: one that the report names, else their region or country."""
@@ -233,7 +235,7 @@ class _Table:
     def _place_waiting(self) -> None:
         """Claims before the first place: they belong to it, else to where the publisher is at home."""
         first = self.drafts[0] if self.drafts else None
-        counted = any(f.what in _COUNTED for c in self.waiting for f in c.figures)
+        counted = any(_sums_up(c) for c in self.waiting)
         if first is None or (counted and first.spot.level is not Level.COUNTRY):
             first = _Draft(self._at_home(counted))
             self.drafts.append(first)
@@ -277,6 +279,12 @@ class _Table:
             total=(counts or any(_SUMS_UP.search(c.quote.casefold()) for c in claims))
             and draft.spot.level in (Level.REGION, Level.COUNTRY),
         )
+
+
+def _sums_up(claim: Claim) -> bool:
+    """Whether it counts for all of a country: a number for a stretch of time, or a large one, and no crew's feat."""
+    counts = [f.low or 0 for f in claim.figures if f.what in _COUNTED]
+    return bool(counts) and (claim.time is not None or sum(counts) >= _MANY)
 
 
 def _without_water(claim: Claim, named: list[Spot]) -> list[Spot]:
