@@ -99,7 +99,8 @@ def left_out(scene: Scene, m: PlaceMention, start: int) -> bool:
 
     "In the region, except for N and M"; "in answer to attacks on N"; "smoke that is seen from N"; "in M, not in N".
     """
-    excepts = rf"(?<!\w){either_of_all('places', 'except')}\s[^.;:!?]*$"
+    blow = either_of_all("places", "blow")
+    excepts = rf"(?<!\w){either_of_all('places', 'except')}\s(?!{blow})[^.;:!?]*$"
     told = scene.view.folded[max(start, m.span.start - _EXCEPTED) : m.span.start]
     if re.search(rf"(?<!\w){either_of_all('places', 'seen-from')}[\s\"«“]*$", told):
         return True
