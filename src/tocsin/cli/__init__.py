@@ -10,10 +10,11 @@ import typer.main
 
 from tocsin.cli.exits import MEANINGS, Exit, ended, say
 from tocsin.cli.figures import figures, sources
-from tocsin.cli.incidents import incidents, ingest, replay, show, verify
+from tocsin.cli.incidents import incidents, ingest, replay, show
 from tocsin.cli.judge import judge, redact
 from tocsin.cli.places import import_dump, places
 from tocsin.cli.read import read
+from tocsin.cli.verify import verify
 from tocsin.errors import SettingsError
 from tocsin.settings import settings
 

@@ -27,7 +27,7 @@ class Exit(IntEnum):
 #: What each code means, for `--help`.
 MEANINGS = {
     Exit.OK: "everything was read",
-    Exit.PROBLEMS: "read, but some records could not be, or not wholly; each was named",
+    Exit.PROBLEMS: "read, but some records could not be, or not wholly, and were named; or a ledger is not as it was",
     Exit.USAGE: "wrong usage, or a source that is not there",
     Exit.SETUP: "one of Tocsin's own files (gazetteer, lexicon, source) is missing or wrong",
     Exit.FAULT: "a fault of Tocsin itself",
