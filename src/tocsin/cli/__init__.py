@@ -34,7 +34,9 @@ _ENVIRONMENT = (
     "  TOCSIN_DEBUG=1     show the trace of an unexpected fault\n"
     "  TOCSIN_LEDGER      the ledger to use, sqlite:///path or postgresql://…\n"
     "  TOCSIN_GAZETTEER   a gazetteer file to use instead of the bundled one\n"
-    "  TOCSIN_SOURCES     a folder of source descriptions to use beside the bundled ones"
+    "  TOCSIN_SOURCES     a folder of source descriptions to use beside the bundled ones\n"
+    "  TOCSIN_TSA         a time-stamping server (RFC 3161) for tocsin verify --stamp\n"
+    "  TOCSIN_TSA_CERT    a PEM file with the certificates that its time-stamps are held against"
 )
 
 app = typer.Typer(

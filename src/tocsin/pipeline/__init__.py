@@ -11,6 +11,7 @@ from tocsin.pipeline.names import explained, imported
 from tocsin.pipeline.output import FORMATS, Look, write
 from tocsin.pipeline.records import Record
 from tocsin.pipeline.replay import Clock
+from tocsin.pipeline.stamping import Notary
 from tocsin.pipeline.walks import EXAMPLES, Door, Window, record
 from tocsin.publish.figures import lines as figure_lines
 from tocsin.publish.figures import plot as figure_plot
@@ -31,6 +32,7 @@ __all__ = [
     "Hints",
     "House",
     "Look",
+    "Notary",
     "Progress",
     "Record",
     "Wanted",
