@@ -6,6 +6,8 @@
     ├── DataFileError     one of Tocsin's own data files is wrong (lexicon, pattern, source), with its line
     ├── LedgerError       the ledger cannot be opened, read or written
     │   └── LedgerBusy    another program keeps writing to it
+    ├── ChannelError      what is sent out does not arrive, or is not answered as it should be
+    ├── StampError        a time-stamp is not given, cannot be read, or does not hold
     ├── GazetteerError    the gazetteer is missing, or was built by another version
     └── SettingsError     an option or a configured value does not make sense
 
@@ -45,6 +47,14 @@ class LedgerError(TocsinError):
 
 class LedgerBusy(LedgerError):
     """Another program keeps writing to the ledger."""
+
+
+class ChannelError(TocsinError):
+    """What is sent out does not arrive, or is not answered as it should be."""
+
+
+class StampError(TocsinError):
+    """A time-stamp is not given, cannot be read, or does not hold. `str()` says why."""
 
 
 class GazetteerError(TocsinError):

@@ -6,6 +6,8 @@
 | `TOCSIN_LEDGER` | the ledger's address, `sqlite:///path` or `postgresql://…`; else a file in the user's data folder |
 | `TOCSIN_GAZETTEER` | a gazetteer file to use instead of the one that came with Tocsin |
 | `TOCSIN_SOURCES` | a folder of source descriptions (`*.yml`), read beside those that came with Tocsin |
+| `TOCSIN_TSA` | the address of a time-stamping server (RFC 3161) for what `tocsin verify --stamp` writes |
+| `TOCSIN_TSA_CERT` | a PEM file with the certificates that its time-stamps are held against |
 """
 
 from collections.abc import Mapping
@@ -27,6 +29,8 @@ class Settings:
     ledger: str = ""
     gazetteer: Path | None = None
     sources: Path | None = None
+    tsa: str = ""
+    tsa_cert: Path | None = None
 
 
 def settings(environment: Mapping[str, str]) -> Settings:
@@ -40,6 +44,8 @@ def settings(environment: Mapping[str, str]) -> Settings:
         ledger=_ledger(environment),
         gazetteer=_path(environment, "TOCSIN_GAZETTEER", folder=False),
         sources=_path(environment, "TOCSIN_SOURCES", folder=True),
+        tsa=_web(environment, "TOCSIN_TSA"),
+        tsa_cert=_path(environment, "TOCSIN_TSA_CERT", folder=False),
     )
 
 
@@ -55,6 +61,13 @@ def _switch(environment: Mapping[str, str], name: str) -> bool:
     if value not in _SWITCH:
         raise SettingsError(f"{name} is {value!r}; it may be 1 or 0")
     return _SWITCH[value]
+
+
+def _web(environment: Mapping[str, str], name: str) -> str:
+    value = environment.get(name, "").strip()
+    if value and not value.startswith(("http://", "https://")):
+        raise SettingsError(f"{name} is {value!r}; write it as https://…")
+    return value
 
 
 def _path(environment: Mapping[str, str], name: str, *, folder: bool) -> Path | None:

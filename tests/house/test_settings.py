@@ -20,7 +20,15 @@ def test_all_set(tmp_path: Path) -> None:
     file.touch()
     url = "postgresql://desk@localhost/tocsin"
     given = {"TOCSIN_DEBUG": "1", "TOCSIN_GAZETTEER": str(file), "TOCSIN_SOURCES": str(tmp_path), "TOCSIN_LEDGER": url}
-    assert settings(given) == Settings(debug=True, ledger=url, gazetteer=file, sources=tmp_path)
+    given |= {"TOCSIN_TSA": "https://tsa.example/", "TOCSIN_TSA_CERT": str(file)}
+    assert settings(given) == Settings(
+        debug=True, ledger=url, gazetteer=file, sources=tmp_path, tsa="https://tsa.example/", tsa_cert=file
+    )
+
+
+def test_a_time_stamping_server_is_an_address_on_the_web() -> None:
+    with pytest.raises(SettingsError, match=r"TOCSIN_TSA is 'tsa\.example'; write it as https"):
+        settings({"TOCSIN_TSA": "tsa.example"})
 
 
 def test_a_ledger_s_address_names_an_engine() -> None:
@@ -28,7 +36,7 @@ def test_a_ledger_s_address_names_an_engine() -> None:
         settings({"TOCSIN_LEDGER": "ledger.sqlite"})
 
 
-@pytest.mark.parametrize("name", ["TOCSIN_GAZETTEER", "TOCSIN_SOURCES"])
+@pytest.mark.parametrize("name", ["TOCSIN_GAZETTEER", "TOCSIN_SOURCES", "TOCSIN_TSA_CERT"])
 def test_a_path_that_is_not_there_is_named(name: str) -> None:
     with pytest.raises(SettingsError, match=name):
         settings({name: "/no/such/thing"})

@@ -10,10 +10,11 @@ import typer.main
 
 from tocsin.cli.exits import MEANINGS, Exit, ended, say
 from tocsin.cli.figures import figures, sources
-from tocsin.cli.incidents import incidents, ingest, replay, show, verify
+from tocsin.cli.incidents import incidents, ingest, replay, show
 from tocsin.cli.judge import judge, redact
 from tocsin.cli.places import import_dump, places
 from tocsin.cli.read import read
+from tocsin.cli.verify import verify
 from tocsin.errors import SettingsError
 from tocsin.settings import settings
 
@@ -33,7 +34,9 @@ _ENVIRONMENT = (
     "  TOCSIN_DEBUG=1     show the trace of an unexpected fault\n"
     "  TOCSIN_LEDGER      the ledger to use, sqlite:///path or postgresql://…\n"
     "  TOCSIN_GAZETTEER   a gazetteer file to use instead of the bundled one\n"
-    "  TOCSIN_SOURCES     a folder of source descriptions to use beside the bundled ones"
+    "  TOCSIN_SOURCES     a folder of source descriptions to use beside the bundled ones\n"
+    "  TOCSIN_TSA         a time-stamping server (RFC 3161) for tocsin verify --stamp\n"
+    "  TOCSIN_TSA_CERT    a PEM file with the certificates that its time-stamps are held against"
 )
 
 app = typer.Typer(

@@ -8,7 +8,7 @@ from enum import IntEnum
 
 import typer
 
-from tocsin.errors import InputError, SettingsError, TocsinError
+from tocsin.errors import ChannelError, InputError, SettingsError, StampError, TocsinError
 from tocsin.pipeline import visible
 
 
@@ -27,8 +27,8 @@ class Exit(IntEnum):
 #: What each code means, for `--help`.
 MEANINGS = {
     Exit.OK: "everything was read",
-    Exit.PROBLEMS: "read, but some records could not be, or not wholly; each was named",
-    Exit.USAGE: "wrong usage, or a source that is not there",
+    Exit.PROBLEMS: "read, but some records could not be, or not wholly, and were named; or a ledger is not as it was",
+    Exit.USAGE: "wrong usage, or a source that is not there, or a server that does not give what it is asked for",
     Exit.SETUP: "one of Tocsin's own files (gazetteer, lexicon, source) is missing or wrong",
     Exit.FAULT: "a fault of Tocsin itself",
     Exit.INTERRUPTED: "stopped by Ctrl-C; what was written is whole",
@@ -57,7 +57,7 @@ def ended(work: Callable[[], None], *, debug: bool) -> int:
     except typer.TyperException as error:
         say(f"{error.format_message().rstrip('.')} (see tocsin --help)")
         return Exit.USAGE
-    except (InputError, SettingsError) as error:
+    except (InputError, SettingsError, ChannelError, StampError) as error:
         say(str(error))
         return Exit.USAGE
     except TocsinError as error:

@@ -1,4 +1,4 @@
-"""`tocsin ingest`, `tocsin incidents`, `tocsin show`, `tocsin verify`: the ledger from the command line."""
+"""`tocsin ingest`, `tocsin incidents`, `tocsin replay`, `tocsin show`: the ledger from the command line."""
 
 import contextlib
 import sys
@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import Progress as Bar
 
 from tocsin.cli import options
 from tocsin.cli.exits import Exit, say
@@ -32,7 +30,6 @@ from tocsin.pipeline import (
     redacted,
 )
 from tocsin.pipeline import record as reading
-from tocsin.pipeline import stamp as stamped
 from tocsin.settings import Settings
 
 _LEDGER = "The ledger's address: sqlite:///path or postgresql://… Default: TOCSIN_LEDGER, else one in your data folder."
@@ -211,28 +208,3 @@ def show(
                     file.writelines(f"{line}\n" for line in incident_lines([account]))
                 else:
                     incident_whole(account, file)
-
-
-def verify(
-    context: typer.Context,
-    ledger: LedgerOption = None,
-    stamp: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write the head of the chain there, to be time-stamped outside.")
-    ] = None,
-) -> None:
-    """Check that nothing in the ledger was changed, removed, put in or reordered."""
-    config: Settings = context.obj
-    url = ledger or config.ledger
-    with opened_record(context, ledger) as record:
-        with Bar(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
-            task = bar.add_task("verifying")
-            found = record.verify(lambda done, total: bar.update(task, completed=done, total=total))
-        if found.fault:
-            say(f"NOT as it was: {found.fault}")
-            raise typer.Exit(Exit.PROBLEMS)
-        redacted = f", the content of {found.redacted:,} redacted" if found.redacted else ""
-        print(f"as it was: {found.entries:,} entries{redacted}; the chain ends with {found.head.hash}")
-        if stamp:
-            with opened(stamp) as file:
-                file.write(stamped(found.head, url))
-            say(f"wrote the head to {stamp}: have it time-stamped (RFC 3161), and keep the answer elsewhere")

@@ -65,6 +65,27 @@ def opened(path: Path | None, *, mark: bool = False) -> Iterator[TextIO]:
         part.unlink(missing_ok=True)
 
 
+def placed(path: Path, content: bytes, option: str) -> None:
+    """Write a whole file, or leave the old one as it was.
+
+    Raises:
+        SettingsError: it cannot be written; `option` says who named it.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            part.write_bytes(content)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        raise SettingsError(f"{option} {path}: cannot be written: {error.strerror}") from error
+
+
 @dataclass(slots=True)
 class Ear:
     """Tells the user, on standard error, what could not be read, and how far long work is.

@@ -24,17 +24,18 @@ class Walked:
     fault: str | None = None
 
 
-def verify(ledger: Ledger, progress: Callable[[int, int], object] | None = None) -> Walked:
+def verify(ledger: Ledger, progress: Callable[[int, int], object] | None = None, stamped: Head | None = None) -> Walked:
     """Walk the chain from its first entry, and every content and payload with it.
 
     A removal of the last entries shows too, by the head that is kept apart; one who rewrites that as well is found out
-    by a stamp that lies outside (`tocsin verify --stamp`).
+    by a stamp that lies outside (`tocsin verify --stamp`, then `--against`).
 
     Args:
         ledger: to be verified.
         progress: called with the entries walked and the entries in all.
+        stamped: a head that the chain once had, and must still come through.
     """
-    walk = _Walk(ledger)
+    walk = _Walk(ledger, stamped)
     total = ledger.head().seq
     query = """SELECT e.seq, e.kind, e.id, e.subject, e.mark, e.at, e.hash, c.body FROM entry e
         LEFT JOIN content c ON c.id = e.id ORDER BY e.seq"""
@@ -50,8 +51,8 @@ def verify(ledger: Ledger, progress: Callable[[int, int], object] | None = None)
 class _Walk:
     """The walk along the chain."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        self.ledger = ledger
+    def __init__(self, ledger: Ledger, stamped: Head | None) -> None:
+        self.ledger, self.stamped = ledger, stamped
         self.seq, self.hash, self.redacted = 0, GENESIS, 0
         self.missing: dict[str, str] = {}
         self.allowed: set[str] = set()
@@ -66,6 +67,8 @@ class _Walk:
         name = f"entry {seq} ({kind} {id_[:16]}, recorded {at})"
         if chained(self.hash, seq, kind, id_, subject, mark, at) != hash_:
             return f"{name} was changed, moved or put in: its hash does not follow from the one before"
+        if self.stamped and seq == self.stamped.seq and hash_ != self.stamped.hash:
+            return f"{name} is not the one that was stamped: it, or what comes before it, was rewritten"
         self.seq, self.hash = seq, hash_
         if body is None:
             self.redacted += 1
@@ -90,6 +93,8 @@ class _Walk:
 
     def end(self) -> str | None:
         """What shows only when all was seen: content gone without a redaction, payloads, a cut tail."""
+        if self.stamped and self.stamped.seq > self.seq:
+            return f"entries behind {self.seq} were removed: entry {self.stamped.seq} was stamped, and is gone"
         unexplained = next((name for id_, name in self.missing.items() if id_ not in self.allowed), None)
         if unexplained:
             return f"{unexplained}: its content is gone, and no redaction says so"

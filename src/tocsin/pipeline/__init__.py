@@ -4,12 +4,14 @@ Entrances (the command line, and later the batch and the web) find everything th
 """
 
 from tocsin.gazetteer import Explanation, own_file
+from tocsin.ledger import stamp, stamped
 from tocsin.pipeline.asked import Wanted
 from tocsin.pipeline.house import House
 from tocsin.pipeline.names import explained, imported
 from tocsin.pipeline.output import FORMATS, Look, write
-from tocsin.pipeline.records import Record, stamp
+from tocsin.pipeline.records import Record
 from tocsin.pipeline.replay import Clock
+from tocsin.pipeline.stamping import Notary
 from tocsin.pipeline.walks import EXAMPLES, Door, Window, record
 from tocsin.publish.figures import lines as figure_lines
 from tocsin.publish.figures import plot as figure_plot
@@ -31,6 +33,7 @@ __all__ = [
     "Hints",
     "House",
     "Look",
+    "Notary",
     "Progress",
     "Record",
     "Wanted",
@@ -48,6 +51,7 @@ __all__ = [
     "redacted",
     "source_table",
     "stamp",
+    "stamped",
     "visible",
     "write",
 ]

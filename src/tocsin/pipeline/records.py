@@ -1,6 +1,5 @@
 """The record as its users see it: ingest, incidents, one incident, the chain."""
 
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -160,9 +159,9 @@ class Record:
         """What people decide."""
         return Decisions(self._keeper)
 
-    def verify(self, progress: Callable[[int, int], None]) -> Walked:
-        """Walk the chain."""
-        return verify(self.ledger, progress)
+    def verify(self, progress: Callable[[int, int], None], stamped: Head | None = None) -> Walked:
+        """Walk the chain, and see that it comes through a head that was stamped."""
+        return verify(self.ledger, progress, stamped)
 
 
 def brief(body: Mapping[str, Any]) -> Brief:
@@ -170,8 +169,3 @@ def brief(body: Mapping[str, Any]) -> Brief:
     kept = body["incident"]
     assessment = from_json(body["assessment"], Assessment)
     return Brief(kept["id"], body["title"], assessment, len(kept["claims"]), len(kept["reports"]))
-
-
-def stamp(head: Head, ledger: str) -> str:
-    """The head of the chain as the text that an outside time-stamp is taken of."""
-    return json.dumps({"ledger": ledger, "entries": head.seq, "head": head.hash}, sort_keys=True) + "\n"
