@@ -107,7 +107,7 @@ def _lines(scene: Scene, region: Span) -> list[tuple[Span, Quantity, list[PlaceM
         linked = _LINK.match(scene.view.folded[q.end : end] + " ")
         first_gap = places[0].span.start - q.end if places else 0
         sums_up = k == 0 and len(numbers) > 1 and q.low == sum(x.low or 0 for x in numbers[1:])
-        # "Seven over Kursk, three over Belgorod, four over Rostov region": the first is a line, though it equals the rest.
+        # "Seven over Kursk, three over Belgorod, four over Rostov region": the first is a line too.
         total_follows = sums_up and not (places and places[0].kind is PlaceKind.REGION and first_gap < _NEXT)
         if linked and places and first_gap < 110 and not total_follows:
             found.append((Span(q.start, places[-1].span.end), q, places))
