@@ -275,8 +275,9 @@ NAMES = frozenset({
     "neighbours",
     "nowhere", "same-spot", "same-town", "same-area", "inside", "maybe-same", "beside", "coarse", "apart", "near-8",
     "near-20", "near-36", "near-60", "far", "later-than-told", "gap-8", "gap-20", "gap-36", "gap-60", "overlap",
-    "overlap-day", "overlap-long", "air-and-strike", "window-same", "window-part", "window-other",
-    "ground-and-air", "same-event", "same-effect", "same-act", "air-and-effect", "same-weapon", "other-airborne", "other-weapon", "same-target",
-    "other-target", "same-figure", "harm-too", "denies-it", "told-anew", "one-report", "told-apart", "suburb",
+    "overlap-day", "overlap-long", "air-and-strike", "window-same", "window-part", "window-other", "ground-and-air",
+    "same-event", "same-effect", "same-act", "air-and-effect", "same-weapon", "other-airborne", "other-weapon",
+    "same-target", "other-target", "same-figure", "harm-too", "denies-it", "told-anew", "one-report", "told-apart",
+    "suburb",
     "kin-report", "same-voice-soon", "goes-on", "link_from", "forbid_to",
 })  # fmt: skip
