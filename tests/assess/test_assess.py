@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tocsin.assess import assess, title, voices
+from tocsin.assess import assess, voices
 from tocsin.assess.offices import office
 from tocsin.model import Assessment, Claim, Figure, Incident, Phrase, Report, Source, Span
 from tocsin.model import Testimony as Said
+from tocsin.titles import title
 from tocsin.vocab import AUTHOR, Event, FigureKind, PlaceKind, Role, Stance, State, Weapon
 
 GOVERNOR = Source("ru-gov", "Governor of N Oblast", party="RU", role=Role.GOVERNOR, jurisdiction=("RU-NGR",))

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tocsin.assess import title
 from tocsin.assess.framing import framing, loaded
 from tocsin.errors import DataFileError
 from tocsin.model import Claim, Incident, Phrase, Span
+from tocsin.titles import title
 from tocsin.vocab import AUTHOR, Event, PlaceKind, Stance, Weapon
 
 

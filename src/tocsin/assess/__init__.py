@@ -2,7 +2,7 @@
 
 `voices` says whose word each claim is (`offices`: who is meant by "the governor"), `state` what follows from who
 agrees with whom, `attributes` what the claims say value by value, `reconcile` holds sums against one another,
-`framing` marks loaded words, `title` names the incident in words that are the same for every party.
+`framing` marks loaded words.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,11 +13,10 @@ from tocsin.assess.framing import framing
 from tocsin.assess.history import Earlier, Past, history
 from tocsin.assess.reconcile import is_total, own_breakdown, reconcile
 from tocsin.assess.state import verified
-from tocsin.assess.title import title
 from tocsin.assess.voices import Holders, Voice, Who, voices
 from tocsin.model import Assessment, Claim, Testimony
 
-__all__ = ["Earlier", "Holders", "Past", "Voice", "Who", "assess", "history", "own_breakdown", "title", "voices"]
+__all__ = ["Earlier", "Holders", "Past", "Voice", "Who", "assess", "history", "own_breakdown", "voices"]
 
 
 #: All claims of a report and its text, by its id.

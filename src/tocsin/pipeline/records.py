@@ -10,10 +10,12 @@ from tocsin.ledger import Head, Kind, Ledger, Shelf, Walked, from_json, verify
 from tocsin.model import Account, Assessment, Brief, Count, Incident, Problem, Reading, Redaction, Source
 from tocsin.pipeline.asked import Wanted, query
 from tocsin.pipeline.decisions import Decisions
+from tocsin.pipeline.exporting import releaser
 from tocsin.pipeline.house import House
 from tocsin.pipeline.keep import Keeper, Kept
 from tocsin.pipeline.past import looker
 from tocsin.pipeline.replay import Clock, replay
+from tocsin.release import Held, Released
 from tocsin.resolve import telling_prefix
 from tocsin.sources import fold
 from tocsin.vocab import FigureKind
@@ -153,6 +155,15 @@ class Record:
         members = {telling for telling, _ in body["tellings"]}
         redacted = tuple(r for r in self._redactions() if any(members & set(told) for told in r.incidents.values()))
         return Account(incident, str(body["title"]), assessment, tuple(told), past, redacted)
+
+    def released(self, wanted: Wanted, now: datetime, *, internal: bool = False) -> Iterator[Released | Held]:
+        """The incidents that are asked for as they may go out at a moment (aware); all of them where `internal`.
+
+        Raises:
+            SettingsError: a place, event, state or the like is unknown.
+        """
+        rules = releaser(self.house)
+        return (rules.release(account, now, internal=internal) for account in self.incidents(wanted))
 
     @property
     def decisions(self) -> Decisions:

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from tocsin.assess import Voice, Who, assess, title, voices
+from tocsin.assess import Voice, Who, assess, voices
 from tocsin.ledger import Found, Shelf, to_json
 from tocsin.model import Assessment, Incident, Place, Source, Testimony
 from tocsin.pipeline.archive import Archive
 from tocsin.resolve import Group, Likeness, incident_of, origins
 from tocsin.sources import fold
+from tocsin.titles import title
 from tocsin.vocab import PlaceKind, Role, State
 
 #: Finds the likenesses that have an end in some reports.

@@ -1,8 +1,4 @@
-"""The rules of "Do no harm": what may go out of an incident, how finely, and when. Made nowhere else.
-
-What goes out is a `Released`; `publish` takes nothing else for what leaves the desk. A person at the desk sees all
-(`internal`). Each rule fails closed: what cannot be told apart is treated as what must be held back.
-"""
+"""What may go out: an incident cut down to it, or how long it is held."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,12 +29,16 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as it may go out: `low`..`high`, None where that side is open."""
+    """A number as it may go out: `low`..`high`, None where that side is open.
+
+    `words` are the number's own ("dozens of people"): other lists round such words in ways of their own.
+    """
 
     what: FigureKind
     low: int | None
     high: int | None
     approx: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

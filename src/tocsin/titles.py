@@ -23,8 +23,14 @@ _ORDER = (
 )  # fmt: skip
 
 
-def title(incident: Incident, claims: Sequence[Claim]) -> str:
-    """What, where and when in one line: "Drone attack and fire, Syzran, 10-11 Mar 2026"."""
+def title(incident: Incident, claims: Sequence[Claim], *, known: bool = False) -> str:
+    """What, where and when in one line: "Drone attack and fire, Syzran, 10-11 Mar 2026".
+
+    Args:
+        incident: when and where.
+        claims: what.
+        known: the name stands for a place, though the incident has none.
+    """
     told = [c for c in claims if c.stance is not Stance.DENIED] or list(claims)
     events = [e for e in _ORDER if any(c.event is e for c in told)][:2]
     weapons = {c.weapon for c in told if c.weapon and c.event is Event.ATTACK}
@@ -33,7 +39,7 @@ def title(incident: Incident, claims: Sequence[Claim]) -> str:
         words[0] = f"{_WITH[kind]} attack"
     words[1:] = [w.lower() for w in words[1:]]
     where = incident.name or "place not said"
-    unknown = "" if incident.place or not incident.name else " (place not found)"
+    unknown = "" if known or incident.place or not incident.name else " (place not found)"
     return f"{' and '.join(words)}, {where}{unknown}, {_days(incident)}"
 
 
