@@ -72,6 +72,21 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """What a ledger knows of a source: of how many incidents it tells, and when the latest of them began.
+
+    `reports` were read of it the last time (`read_at`), the newest of them published at `read_to`.
+    """
+
+    source: Source
+    incidents: int = 0
+    latest: datetime | None = None
+    reports: int = 0
+    read_to: datetime | None = None
+    read_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One text by one publisher at one time.
 
@@ -233,11 +248,18 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Testimony:
-    """A claim with the report that makes it and, where it is described, the source that the report came from."""
+    """A claim with the report that makes it and, where it is described, the source that the report came from.
+
+    `copy_of` is the report (id) of the same incident that the report copies; `deleted` is when it was noticed that its
+    publisher had taken it down, with what was noticed in `deletion`.
+    """
 
     claim: Claim
     report: Report
     source: Source | None = None
+    copy_of: str | None = None
+    deleted: datetime | None = None
+    deletion: str = ""
 
 
 @dataclass(frozen=True, slots=True)

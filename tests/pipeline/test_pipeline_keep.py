@@ -23,7 +23,7 @@ from tocsin.errors import InputError, LedgerError, SettingsError
 from tocsin.extract import extract
 from tocsin.ledger import Fresh, Kind, Ledger, verify
 from tocsin.ledger.database import Sqlite
-from tocsin.model import Reading
+from tocsin.model import Problem, Reading
 from tocsin.pipeline import Clock, House, Record, Wanted
 from tocsin.pipeline.keep import Keeper
 from tocsin.vocab import State
@@ -269,10 +269,11 @@ def test_a_redaction_is_for_every_version_of_a_report(record: Record) -> None:
 def test_newer_rules_do_not_bring_back_what_was_redacted(record: Record) -> None:
     keep(record, [*readings(), reworded("e3")])
     record.decisions.redact("e3", "protection of a person", "duty officer")
-    head = record.ledger.head()
+    kinds = (Kind.REPORT, Kind.CLAIM, Kind.READING)
+    before = list(record.ledger.entries(0, kinds))
     for reading in (next(r for r in readings() if r.report.id == "e3"), reworded("e3")):
         keep(record, [replace(reading, claims=reading.claims[:1])])
-    assert record.ledger.head() == head
+    assert list(record.ledger.entries(0, kinds)) == before
 
 
 def test_nothing_of_what_was_redacted_is_left_in_the_file(record: Record) -> None:
@@ -439,3 +440,65 @@ def test_two_wordings_of_one_post_side_by_side_are_both_kept(record: Record) -> 
     entries = list(record.ledger.entries(0, (Kind.REPORT,)))
     assert len(entries) == 2
     assert record.ledger.bodies([e.id for e in entries])[entries[1].id]["edit_of"] == "a1"
+
+
+def posts(*numbers: int) -> list[Reading]:
+    """Posts of one channel by their numbers."""
+    made = (replace(reports()[n % len(reports())], id=f"777/{n}") for n in numbers)
+    return [extract(r, gazetteer=house().gazetteer) for r in made]
+
+
+def test_a_post_that_is_missing_where_its_channel_was_read_whole_was_taken_down(record: Record) -> None:
+    keep(record, posts(1, 2, 3, 4))
+    assert list(record.ingest(posts(2, 4), complete=True)) == []
+    assert record.count.deleted == 1
+    gone = {t.report.id: t for a in record.incidents(Wanted()) for t in a.testimonies if t.deleted}
+    assert set(gone) == {"777/3"}
+    assert "read whole" in gone["777/3"].deletion
+    head = record.ledger.head()
+    list(record.ingest(posts(2, 4), complete=True))
+    assert (record.count.deleted, record.ledger.head()) == (0, head)
+    assert verify(record.ledger).fault is None
+
+
+def test_where_something_could_not_be_read_no_post_is_taken_for_gone(record: Record) -> None:
+    keep(record, posts(1, 2, 3))
+    told = list(record.ingest([posts(1)[0], Problem("x.json", "message 2", "broken"), posts(3)[0]], complete=True))
+    assert [p.reason for p in told][1:] == [
+        "not everything could be read: whether posts were taken down cannot be told"
+    ]
+    assert not any(t.deleted for a in record.incidents(Wanted()) for t in a.testimonies)
+
+
+def test_people_say_that_a_post_was_taken_down(record: Record) -> None:
+    keep(record, readings())
+    record.decisions.deleted("e1", "seen by hand")
+    told = {t.report.id: t.deletion for a in record.incidents(Wanted()) for t in a.testimonies if t.deleted}
+    assert told == {"e1": "seen by hand"}
+    with pytest.raises(InputError, match="no report of this ledger"):
+        record.decisions.deleted("nothing", "seen by hand")
+
+
+def test_the_ledger_tells_how_far_each_source_was_read(record: Record) -> None:
+    keep(record, readings())
+    known = {row.source.publisher: row for row in record.sources()}
+    reuters = known["Reuters"]
+    told = [r.report for r in readings() if r.report.publisher == "Reuters"]
+    assert (reuters.reports, reuters.read_to) == (len(told), max(r.published for r in told if r.published))
+    assert reuters.read_at is not None
+    assert known["ACLED"].read_at is None
+
+
+def test_other_rules_work_all_incidents_out_anew(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep(record, readings())
+    sumy = next(iter(record.incidents(Wanted(places=("Суми",)))))
+    record.decisions.split(sumy.incident.id, ["e2"], "another one", "editor")
+    before = seen(record)
+    assert not record.outdated
+    monkeypatch.setattr("tocsin.pipeline.keep.rules", lambda: "other")
+    again = Record(record.ledger, house())
+    assert again.outdated
+    steps = list(again.rebuild())
+    assert steps[-1][0] <= steps[-1][1] == record.ledger.head().seq
+    assert not again.outdated
+    assert seen(again) == before

@@ -10,7 +10,7 @@ import typer.main
 
 from tocsin.cli.exits import MEANINGS, Exit, ended, say
 from tocsin.cli.figures import figures, sources
-from tocsin.cli.incidents import incidents, ingest, replay, show
+from tocsin.cli.incidents import incidents, ingest, rebuild, replay, show
 from tocsin.cli.judge import judge, redact
 from tocsin.cli.places import import_dump, places
 from tocsin.cli.read import read
@@ -56,6 +56,7 @@ app.command()(incidents)
 app.command()(show)
 app.command()(verify)
 app.command()(replay)
+app.command()(rebuild)
 app.command()(redact)
 app.command()(figures)
 app.command()(sources)

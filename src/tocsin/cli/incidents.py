@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
+from rich.progress import Progress as Bar
 
 from tocsin.cli import options
 from tocsin.cli.exits import Exit, say
@@ -37,6 +39,9 @@ _LEDGER = "The ledger's address: sqlite:///path or postgresql://… Default: TOC
 LedgerOption = Annotated[str | None, typer.Option("--ledger", metavar="URL", help=_LEDGER)]
 _CLOCK = "What decides whether something was known: when it was recorded in this ledger, or when it was published."
 
+_COMPLETE = "Each channel is read whole: posts that the ledger has of it and that are missing now were taken down."
+Complete = Annotated[bool, typer.Option("--complete", help=_COMPLETE)]
+
 Several = list[str] | None
 Place = Annotated[Several, typer.Option("--place", metavar="NAME", help="A settlement or site; may be given again.")]
 Area = Annotated[Several, typer.Option("--area", metavar="NAME", help="A region, district or country, or its code.")]
@@ -50,11 +55,13 @@ Form = Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="tab
 
 
 @contextlib.contextmanager
-def opened_record(context: typer.Context, ledger: str | None) -> Iterator[Record]:
-    """The record that was asked for, closed at the end."""
+def opened_record(context: typer.Context, ledger: str | None, *, rebuilt: bool = False) -> Iterator[Record]:
+    """The record that was asked for, closed at the end; says where its incidents are due to be `rebuilt`."""
     config: Settings = context.obj
     record = Record.open(ledger or config.ledger, House.open(config.gazetteer, config.sources))
     try:
+        if record.outdated and not rebuilt:
+            say("the incidents here were worked out by another version's rules; `tocsin rebuild` works them out anew")
         yield record
     finally:
         record.close()
@@ -70,6 +77,7 @@ def ingest(
     since: options.Since = None,
     until: options.Until = None,
     examples: options.Examples = False,
+    complete: Complete = False,
 ) -> None:
     """Read SOURCEs, keep their reports and claims in the ledger, and resolve them into incidents.
 
@@ -82,6 +90,8 @@ def ingest(
     if not wanted:
         raise SettingsError("no SOURCE is given (see tocsin ingest --help)")
     window = window_of(since, until, within)
+    if complete and (since or until):
+        raise SettingsError("--complete is for channels that are read whole; leave --since and --until away")
     if examples and not sources:
         publisher, published = publisher or options.UNSIGNED, published or options.EXAMPLE_DAY
     hints = Hints(publisher=publisher, published=moment("--published", published, within), zone=zone_name)
@@ -90,13 +100,14 @@ def ingest(
     record = Record.open(ledger or config.ledger, house, create=True)
     try:
         door = Door(stdin=sys.stdin.buffer, progress=ear.progress)
-        for problem in record.ingest(reading(wanted, house, hints=hints, window=window, door=door)):
+        for problem in record.ingest(reading(wanted, house, hints=hints, window=window, door=door), complete=complete):
             ear.problem(problem)
     finally:
         ear.close()
         count = record.count
         known = f"; {count.known:,} were known already" if count.known else ""
-        say(f"{count.reports:,} reports with {count.claims:,} claims are new in the ledger{known}")
+        gone = f"; {count.deleted:,} that it has were taken down since" if count.deleted else ""
+        say(f"{count.reports:,} reports with {count.claims:,} claims are new in the ledger{known}{gone}")
         record.close()
     if ear.problems:
         raise typer.Exit(Exit.PROBLEMS)
@@ -159,6 +170,19 @@ def replay(
             _lines((account for _, account in found), out)
         else:
             _table((brief for brief, _ in found), out)
+
+
+def rebuild(context: typer.Context, ledger: LedgerOption = None) -> None:
+    """Work all incidents out anew from what the ledger holds, by this version's rules. Judgements are kept.
+
+    Stopped in between, it goes on where it was.
+    """
+    bar = Bar(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
+    with opened_record(context, ledger, rebuilt=True) as record, bar:
+        task = bar.add_task("working incidents out")
+        for done, total in record.rebuild():
+            bar.update(task, completed=done, total=total)
+        say("all incidents were worked out anew")
 
 
 def wanted_of(given: tuple[Several, ...], window: Window) -> Wanted:

@@ -105,6 +105,19 @@ def undo(
         say(f"{judgement} is taken back")
 
 
+@judge.command()
+def deleted(
+    context: typer.Context,
+    report: Annotated[str, typer.Argument(metavar="REPORT", help="The id of a report.")],
+    reason: Annotated[str, typer.Option("--reason", metavar="WORDS", help="How you know.")],
+    ledger: LedgerOption = None,
+) -> None:
+    """A publisher took a report down. What it said stays, and says so."""
+    with opened_record(context, ledger) as record:
+        record.decisions.deleted(report, _said(reason))
+        say(f"{report} was taken down by its publisher; what it said stays in the ledger")
+
+
 @judge.command("list")
 def listed(context: typer.Context, ledger: LedgerOption = None) -> None:
     """All judgements, oldest first."""

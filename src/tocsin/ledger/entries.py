@@ -19,9 +19,12 @@ class Kind(StrEnum):
     REPORT = "report"
     CLAIM = "claim"
     READING = "reading"
+    #: How much of a publisher was read at once, from when to when.
     SOURCE_READING = "source-reading"
+    #: A publisher took a report down; it points back to that.
     DELETION = "deletion"
     JUDGEMENT = "judgement"
+    #: Kept for what the relay will send.
     DELIVERY = "delivery"
     REDACTION = "redaction"
 

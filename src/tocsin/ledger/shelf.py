@@ -110,12 +110,19 @@ class Shelf:
         """Say that everything up to `seq` is worked in. Within a transaction."""
         self._db.run("UPDATE meta SET value = ? WHERE item = 'woven'", (str(seq),))
 
-    def empty(self) -> None:
-        """Throw everything away; the record stays."""
+    def rules(self) -> str:
+        """Which rules the incidents were worked out by; "" where there are none yet."""
+        rows = self._db.rows("SELECT value FROM meta WHERE item = 'rules'")
+        return str(rows[0][0]) if rows else ""
+
+    def empty(self, rules: str) -> None:
+        """Throw everything away, to be worked out anew by some rules; the record stays."""
         with self._db.writing():
             for table in schema.DERIVED:
                 self._db.run(f"DELETE FROM {table}")
             self.set_woven(0)
+            self._db.run("DELETE FROM meta WHERE item = 'rules'")
+            self._db.run("INSERT INTO meta (item, value) VALUES ('rules', ?)", (rules,))
 
     def near(self, keys: Collection[str], first: int, last: int) -> list[str]:
         """The ids of items filed under one of `keys` on a day from `first` to `last`, in order."""

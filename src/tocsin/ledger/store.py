@@ -109,6 +109,11 @@ class Ledger:
         found = self.database.rows(query, (Kind.REPORT, whole, len(whole) + 1, f"{whole}#"))
         return [_entry(row) for row in sorted(found)]
 
+    def subjects(self, kind: Kind, prefix: str) -> list[str]:
+        """What entries of a kind are about, where that begins with `prefix`."""
+        query = "SELECT DISTINCT subject FROM entry WHERE kind = ? AND substr(subject, 1, ?) = ?"
+        return sorted(row[0] for row in self.database.rows(query, (kind, len(prefix), prefix)))
+
     def hanging(self, id_: str) -> list[Entry]:
         """The claims and readings that were made of the report with this entry."""
         query = f"SELECT {_COLUMNS} FROM entry WHERE mark = ? AND kind IN (?, ?)"
@@ -122,6 +127,14 @@ class Ledger:
                 WHERE e.kind = ? AND e.subject IN ({", ".join("?" * len(part))})"""
             rows = sorted(self.database.rows(query, (kind, *part)))
             found |= {subject: json.loads(zlib.decompress(body)) for _, subject, body in rows}
+        return found
+
+    def latest(self, kind: Kind, subjects: Sequence[str]) -> dict[str, Entry]:
+        """The last entry of a kind about each of some subjects, where there is one."""
+        found: dict[str, Entry] = {}
+        for part in _parts(subjects):
+            query = f"SELECT {_COLUMNS} FROM entry WHERE kind = ? AND subject IN ({', '.join('?' * len(part))})"
+            found |= {e.subject: e for e in map(_entry, sorted(self.database.rows(query, (kind, *part))))}
         return found
 
     def entry(self, id_: str) -> Entry | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from tocsin.ledger import Kind, Ledger, from_json
 from tocsin.model import Claim, Reading, Report, Source, Testimony
@@ -51,6 +52,14 @@ class Archive:
             body = self.ledger.said_of(Kind.READING, [report]).get(report, {})
             self._sources[report] = from_json(body["source"], Source) if body.get("source") else None
         return self._sources[report]
+
+    def deletions(self, reports: Iterable[str]) -> dict[str, tuple[datetime, str]]:
+        """When it was noticed that some reports had been taken down, and how; in whichever wording."""
+        wanted = {id_: id_.partition("#")[0] for id_ in reports}
+        found = self.ledger.latest(Kind.DELETION, sorted({*wanted, *wanted.values()}))
+        bodies = self.ledger.bodies([e.id for e in found.values()])
+        told = {subject.partition("#")[0]: (e.at, str(bodies[e.id]["how"])) for subject, e in found.items()}
+        return {id_: told[whole] for id_, whole in wanted.items() if whole in told}
 
     def testimonies(self, claims: Sequence[str]) -> list[Testimony]:
         """The claims with their reports and sources."""

@@ -6,6 +6,7 @@ from tocsin.errors import InputError
 from tocsin.ledger import Entry, Kind
 from tocsin.pipeline.judging import Judgement, Pair, Verdict, pairs
 from tocsin.pipeline.keep import Keeper
+from tocsin.pipeline.readings import Readings
 from tocsin.resolve import telling_prefix
 
 
@@ -119,6 +120,17 @@ class Decisions:
             self.ledger.redact(entry, reason, by, told)
         self.keeper.catch_up()
         return gone, tuple(sorted(self.keeper.archive.reports(alike)))
+
+    def deleted(self, report: str, how: str) -> None:
+        """Say that a publisher took a report down, and how that is known. Both the report and that it is gone stay.
+
+        Raises:
+            InputError: there is no such report.
+        """
+        made = Readings(self.ledger, self.keeper.house.sources).deletions([report], how)
+        if not made:
+            raise InputError(f"{report}: no report of this ledger has this id")
+        self.ledger.append(made)
 
     def _judge(self, judgement: Judgement) -> None:
         number = 1 + sum(1 for _ in self.ledger.entries(0, (Kind.JUDGEMENT,)))

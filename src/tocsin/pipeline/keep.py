@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from tocsin.ledger import Change, Entry, Fresh, Kind, Ledger, Shelf, from_json, to_json
@@ -15,6 +16,7 @@ from tocsin.pipeline.fabric import LedgerFabric
 from tocsin.pipeline.house import House
 from tocsin.pipeline.judging import Judgements
 from tocsin.pipeline.likenesses import Likenesses, is_print
+from tocsin.pipeline.readings import Readings, said
 from tocsin.pipeline.summary import Summary
 from tocsin.resolve import Telling, reweave, telling_prefix, tellings, weave
 
@@ -32,6 +34,7 @@ class Kept:
     claims: int = 0
     known: int = 0
     problems: int = 0
+    deleted: int = 0
 
 
 class Keeper:
@@ -51,6 +54,8 @@ class Keeper:
         self.count = Kept()
         self.judgements = Judgements(ledger)
         self._woven = self._shelf.woven()
+        if not self._woven and not self._shelf.rules():
+            self._shelf.empty(rules())
         # A program that was killed between a redaction and its end may have left something.
         self._unclean = True
         self._fabric = LedgerFabric(self._shelf, self.judgements.on, self.summary.found)
@@ -58,14 +63,38 @@ class Keeper:
     def _who(self, words: str) -> Source | None:
         return self.house.sources.of(Report(id="", text="", publisher=words))
 
-    def keep(self, items: Iterable[Reading | Problem]) -> Iterator[Problem]:
-        """Record everything that was read, and work it in; problems are given back as they come."""
+    @property
+    def outdated(self) -> bool:
+        """Whether the incidents were worked out by other rules than this program's."""
+        return self._shelf.rules() != rules()
+
+    def rebuild(self) -> Iterator[tuple[int, int]]:
+        """Work all incidents out anew by this program's rules; how far it is: entries done, entries in all.
+
+        Stopped in between, it goes on where it was the next time that the ledger is asked for anything.
+        """
+        self._shelf.empty(rules())
+        self._renew(0)
+        last = self.ledger.head().seq
+        yield from ((done, last) for done in self._catching_up())
+
+    def keep(self, items: Iterable[Reading | Problem], *, complete: bool = False) -> Iterator[Problem]:
+        """Record everything that was read, and work it in; problems are given back as they come.
+
+        Args:
+            items: what was read.
+            complete: each channel among it was read whole for the time that it spans, so that what the ledger has of it
+                and is not there now was taken down by its publisher.
+        """
+        read = Readings(self.ledger, self.house.sources)
         waiting: list[Reading] = []
         for item in items:
             if isinstance(item, Problem):
                 self.count.problems += 1
+                read.problems += 1
                 yield item
                 continue
+            read.take(item.report)
             if item.report.id in {reading.report.id for reading in waiting}:
                 # Two wordings of one post, side by side: the first must be there before the second is told from it.
                 self._record(waiting)
@@ -75,6 +104,8 @@ class Keeper:
                 self._record(waiting)
                 waiting.clear()
         self._record(waiting)
+        yield from read.close(complete)
+        self.count.deleted = read.deleted
         self.catch_up()
 
     def _record(self, readings: list[Reading]) -> None:
@@ -90,7 +121,7 @@ class Keeper:
 
     def _fresh(self, reading: Reading) -> list[Fresh]:
         """The entries of one reading that are not there yet."""
-        report, mark = reading.report, _said(reading.report)
+        report, mark = reading.report, said(reading.report)
         before = self.ledger.about(report.id, Kind.REPORT)
         if before and mark not in {e.mark for e in before}:
             # The same post says something else now: both wordings stay.
@@ -112,6 +143,11 @@ class Keeper:
 
     def catch_up(self) -> None:
         """Work into incidents what was recorded and is not worked in yet, by whomever."""
+        for _ in self._catching_up():
+            pass
+
+    def _catching_up(self) -> Iterator[int]:
+        """The same, batch by batch: the number of the last entry that is worked in."""
         while True:
             woven = self._shelf.woven()
             if woven != self._woven:
@@ -133,6 +169,7 @@ class Keeper:
                 self._woven = batch[-1].seq
                 self._likenesses.written()
                 self._fabric.written()
+                yield self._woven
             else:
                 self._renew(woven)
 
@@ -223,6 +260,17 @@ class Keeper:
 
 
 @cache
+def rules() -> str:
+    """A digest of what works incidents out of readings: the rooms `resolve` and `assess`, their words and weights."""
+    made = hashlib.sha256()
+    for room in ("resolve", "assess"):
+        folder = Path(__file__).parent.parent / room
+        for file in sorted(p for p in folder.rglob("*") if p.suffix in (".py", ".yml")):
+            made.update(file.relative_to(folder.parent).as_posix().encode() + b"\0" + file.read_bytes())
+    return made.hexdigest()[:16]
+
+
+@cache
 def _reader() -> str:
     """Which rules read: another version may make other claims of the same report."""
     return f"tocsin {version('tocsin')}"
@@ -247,9 +295,3 @@ def _renamed(reading: Reading, report: Report) -> Reading:
         for c in reading.claims
     )
     return replace(reading, report=report, claims=claims)
-
-
-def _said(report: Report) -> str:
-    """What makes two records of one id the same report: not their layout, reactions or number of views."""
-    said = f"{report.text}\0{report.publisher}\0{report.published}\0{report.edited}\0{report.forward_of}"
-    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()

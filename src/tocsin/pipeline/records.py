@@ -7,7 +7,7 @@ from typing import Any
 
 from tocsin.assess import history
 from tocsin.ledger import Head, Kind, Ledger, Shelf, Walked, from_json, verify
-from tocsin.model import Account, Assessment, Brief, Count, Incident, Problem, Reading, Redaction, Source
+from tocsin.model import Account, Assessment, Brief, Count, Incident, Problem, Reading, Redaction, SourceRecord
 from tocsin.pipeline.asked import Wanted, query
 from tocsin.pipeline.decisions import Decisions
 from tocsin.pipeline.exporting import releaser
@@ -45,9 +45,23 @@ class Record:
         """Let go of it."""
         self.ledger.close()
 
-    def ingest(self, items: Iterable[Reading | Problem]) -> Iterator[Problem]:
-        """Keep what was read and work it into incidents; gives back the problems. `count` tells how far it is."""
-        return self._keeper.keep(items)
+    def ingest(self, items: Iterable[Reading | Problem], *, complete: bool = False) -> Iterator[Problem]:
+        """Keep what was read and work it into incidents; gives back the problems. `count` tells how far it is.
+
+        Args:
+            items: what was read.
+            complete: channels were read whole, so that posts that are missing now were taken down.
+        """
+        return self._keeper.keep(items, complete=complete)
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the incidents were worked out by the rules of another version."""
+        return self._keeper.outdated
+
+    def rebuild(self) -> Iterator[tuple[int, int]]:
+        """Work all incidents out anew; how far it is: entries done, entries in all."""
+        return self._keeper.rebuild()
 
     @property
     def count(self) -> Kept:
@@ -87,12 +101,25 @@ class Record:
                         found[f"{t.claim.id} {figure.span}"] = Count(t, figure, heard[t.claim.id], account.incident.id)
         return sorted(found.values(), key=lambda c: (str(c.testimony.report.published), c.testimony.claim.id))
 
-    def sources(self) -> list[tuple[Source, int, str | None]]:
-        """Every described source, with how many incidents of the ledger it tells of, and when the last began."""
+    def sources(self) -> list[SourceRecord]:
+        """Every described source with what the ledger knows of it, those that tell most first."""
         self._keeper.catch_up()
         told = self._shelf.told_by()
-        known = ((s, *told.get(fold(s.publisher), (0, None))) for s in self.house.sources)
-        return sorted(known, key=lambda row: (-row[1], row[0].id))
+        read = self.ledger.latest(Kind.SOURCE_READING, sorted({fold(s.publisher) for s in self.house.sources}))
+        bodies = self.ledger.bodies([e.id for e in read.values()])
+        made = []
+        for source in self.house.sources:
+            name = fold(source.publisher)
+            incidents, latest = told.get(name, (0, None))
+            last = read.get(name)
+            body = bodies[last.id] if last else {}
+            made.append(
+                SourceRecord(
+                    source, incidents, _moment(latest), body.get("reports", 0), _moment(body.get("last")),
+                    last.at if last else None,
+                )
+            )  # fmt: skip
+        return sorted(made, key=lambda row: (-row.incidents, -row.reports, row.source.id))
 
     def as_of(self, moment: datetime, clock: Clock, wanted: Wanted) -> Iterator[tuple[Brief, Account]]:
         """The incidents that were known at a past moment and are asked for, the latest first: in a line, and whole.
@@ -149,7 +176,7 @@ class Record:
 
     def _account(self, body: Mapping[str, Any]) -> Account:
         incident = from_json(body["incident"], Incident)
-        told = self._keeper.archive.testimonies(incident.claims)
+        told = self._keeper.summary.testimonies(incident.claims)
         past = history(incident, [t.claim for t in told], looker(self._shelf, incident))
         assessment = from_json(body["assessment"], Assessment)
         members = {telling for telling, _ in body["tellings"]}
@@ -173,6 +200,10 @@ class Record:
     def verify(self, progress: Callable[[int, int], None], stamped: Head | None = None) -> Walked:
         """Walk the chain, and see that it comes through a head that was stamped."""
         return verify(self.ledger, progress, stamped)
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def brief(body: Mapping[str, Any]) -> Brief:

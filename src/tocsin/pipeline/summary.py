@@ -1,6 +1,7 @@
 """What is kept of an incident, and what it is found by."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from tocsin.assess import Voice, Who, assess, voices
@@ -70,6 +71,17 @@ class Summary:
         places = [m.place for t in told for m in t.claim.places if m.place]
         areas = {code for p in places for code in (p.region, p.district, p.id) if code}
         return {id_: voice.name for id_, voice in self._voices(told, areas).items()}
+
+    def testimonies(self, claims: Sequence[str]) -> list[Testimony]:
+        """The claims with their reports and sources, whom those copy, and whether they were taken down."""
+        told = self.archive.testimonies(claims)
+        copies = self.origins(told)
+        gone = self.archive.deletions(dict.fromkeys(t.report.id for t in told))
+        return [
+            replace(t, copy_of=copies.get(t.report.id), deleted=at, deletion=how)
+            for t in told
+            for at, how in (gone.get(t.report.id, (None, "")),)
+        ]
 
     def origins(self, told: Sequence[Testimony]) -> dict[str, str]:
         """Of each report that copies another of the incident: the one that was first."""

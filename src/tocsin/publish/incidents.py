@@ -101,6 +101,8 @@ def whole(account: Account, out: TextIO) -> None:
             console.print(
                 heading.append(f" · {words.published(t.report)} · {visible(t.report.id)}", style="dim not bold")
             )
+            for note in _notes(t):
+                console.print(Text(f"  {visible(note)}", style="italic"))
         who = words.speaker(t.claim, t.report)
         manner = MANNERS[t.claim.stance]
         console.print(f"  {manner.sign} {t.claim.event}, {manner.word} by {who}: «{visible(t.claim.quote)}»")
@@ -111,6 +113,17 @@ def whole(account: Account, out: TextIO) -> None:
 def redacted(gone: Redaction) -> str:
     """In words: what was destroyed, when, by whom and why."""
     return visible(f"report {gone.report} was redacted on {gone.at:%Y-%m-%d} by {gone.by}: {gone.reason}")
+
+
+def _notes(t: Testimony) -> list[str]:
+    """What a report is to others, and whether it is still there."""
+    report = t.report
+    return [
+        *([f"another wording of {report.edit_of}, which its publisher edited"] if report.edit_of else []),
+        *([f"passes on {report.forward_of}"] if report.forward_of else []),
+        *([f"copies {t.copy_of}, and counts no more than that"] if t.copy_of else []),
+        *([f"taken down by its publisher (noticed {t.deleted:%Y-%m-%d %H:%M}: {t.deletion})"] if t.deleted else []),
+    ]
 
 
 def _verdict(check: Check) -> str:
@@ -174,4 +187,12 @@ def _place(incident: Incident) -> Json:
 
 def _testimony(t: Testimony) -> Json:
     published = t.report.published.isoformat() if t.report.published else None
-    return {"report": t.report.id, "publisher": t.report.publisher, "published": published, **claim_json(t.claim)}
+    origin = {"edit_of": t.report.edit_of, "forward_of": t.report.forward_of, "copy_of": t.copy_of}
+    return {
+        "report": t.report.id,
+        "publisher": t.report.publisher,
+        "published": published,
+        **{name: value for name, value in origin.items() if value},
+        **({"deleted": t.deleted.isoformat()} if t.deleted else {}),
+        **claim_json(t.claim),
+    }
