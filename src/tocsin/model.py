@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from tocsin.vocab import (
+    Credibility,
     Event,
     FigureKind,
     PlaceKind,
@@ -333,11 +334,33 @@ class Framing:
 
 
 @dataclass(frozen=True, slots=True)
+class Grade:
+    """The grade of a claim (id) after the Admiralty code, and why it is believed so far."""
+
+    claim: str
+    reliability: Reliability
+    credibility: Credibility
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.reliability}{self.credibility}"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a person decided about an incident: its state, why, and who they are."""
+
+    state: State
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """How far an incident is borne out: its state, the reason in words, and the claims (ids) behind it.
 
     `attributes` are what its claims say, value by value; `checks` what was held against one another; `framing` the
-    loaded words in them.
+    loaded words in them, `grades` how far each claim is believed.
     """
 
     state: State
@@ -346,6 +369,7 @@ class Assessment:
     attributes: tuple[Attribute, ...] = ()
     checks: tuple[Check, ...] = ()
     framing: tuple[Framing, ...] = ()
+    grades: tuple[Grade, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,6 +152,17 @@ class Reliability(StrEnum):
     CANNOT_BE_JUDGED = "F"
 
 
+class Credibility(StrEnum):
+    """How far a claim is believed: the figures of the Admiralty code (NATO AJP-2.1)."""
+
+    CONFIRMED = "1"
+    PROBABLE = "2"
+    POSSIBLE = "3"
+    DOUBTFUL = "4"
+    IMPROBABLE = "5"
+    CANNOT_BE_JUDGED = "6"
+
+
 class Language(StrEnum):
     """The languages that Tocsin reads (ISO 639-1)."""
 

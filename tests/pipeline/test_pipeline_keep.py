@@ -502,3 +502,21 @@ def test_other_rules_work_all_incidents_out_anew(record: Record, monkeypatch: py
     assert steps[-1][0] <= steps[-1][1] == record.ledger.head().seq
     assert not again.outdated
     assert seen(again) == before
+
+
+def test_people_confirm_refute_and_take_it_back(record: Record) -> None:
+    keep(record, readings())
+    [before] = record.incidents(Wanted(places=("Полтава",)))
+    record.decisions.rule(before.incident.id, State.REFUTED, "the video is of 2022", "editor")
+    [refuted] = record.incidents(Wanted(places=("Полтава",), states=("refuted",)))
+    assert "the video is of 2022" in refuted.assessment.reason
+    assert {g.credibility for g in refuted.assessment.grades} == {"5"}
+    then = record.ledger.about("J-1", Kind.JUDGEMENT)[0].at
+    record.decisions.rule(before.incident.id, State.CONFIRMED, "seen on the spot", "editor")
+    [confirmed] = record.incidents(Wanted(places=("Полтава",)))
+    assert confirmed.assessment.state is State.CONFIRMED
+    [(_, was)] = record.as_of(then, Clock.RECORDED, Wanted(places=("Полтава",)))
+    assert was.assessment.state is State.REFUTED
+    record.decisions.undo("J-2", "not seen after all", "editor")
+    [after] = record.incidents(Wanted(places=("Полтава",)))
+    assert after.assessment.state is before.assessment.state

@@ -59,7 +59,7 @@ def _figures(stated: Sequence[Testimony], voices: Mapping[str, Voice]) -> Iterab
         for t, f in said:
             by_bounds.setdefault((f.low, f.high), []).append(t)
         values = [
-            _value(bounds_in_words(low, high), told, voices, low, high) for (low, high), told in by_bounds.items()
+            value_of(bounds_in_words(low, high), told, voices, low, high) for (low, high), told in by_bounds.items()
         ]
         yield Attribute(name, tuple(values), _relation(said, voices))
 
@@ -117,7 +117,7 @@ def _weapon(stated: Sequence[Testimony], voices: Mapping[str, Voice]) -> Iterabl
     for t in told:
         by_weapon.setdefault(t.claim.weapon, []).append(t)  # type: ignore[arg-type]
     if by_weapon:
-        values = tuple(_value(weapon, given, voices) for weapon, given in by_weapon.items())
+        values = tuple(value_of(weapon, given, voices) for weapon, given in by_weapon.items())
         by_voice: dict[str, set[Weapon]] = {}
         for weapon, given in by_weapon.items():
             for t in given:
@@ -140,7 +140,7 @@ def _blamed(stated: Sequence[Testimony], voices: Mapping[str, Voice]) -> Iterabl
         if side:
             by_side.setdefault(side, []).append(t)
     if by_side:
-        values = tuple(_value(side, given, voices) for side, given in by_side.items())
+        values = tuple(value_of(side, given, voices) for side, given in by_side.items())
         yield Attribute("blamed", values, Relation.AGREE if len(by_side) == 1 else Relation.CONTRADICT)
 
 
@@ -150,9 +150,10 @@ def _side(words: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _value(
+def value_of(
     words: str, told: Sequence[Testimony], voices: Mapping[str, Voice], low: int | None = None, high: int | None = None
 ) -> Value:
+    """One value with those who give it, and how far it is borne out."""
     names = tuple(dict.fromkeys(voices[t.claim.id].name for t in told))
     firm = [t for t in told if t.claim.stance is Stance.STATED]
     state = State.CORROBORATED if independent(firm, voices) else State.SINGLE_SOURCE

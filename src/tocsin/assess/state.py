@@ -1,10 +1,11 @@
 """How far an incident is borne out: its verification state, with the reason in words and the claims behind it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from tocsin.assess.voices import Voice
-from tocsin.model import Assessment, Testimony
+from tocsin.model import Assessment, Ruling, Testimony
 from tocsin.vocab import Event, Stance, State
 
 #: What says that the happening itself took place; a warning before it, or advice, does not.
@@ -12,6 +13,20 @@ CORE = frozenset({
     Event.ATTACK, Event.INTERCEPTION, Event.EXPLOSION, Event.FIRE, Event.DAMAGE, Event.OUTAGE, Event.CASUALTIES,
     Event.EVACUATION, Event.CLASH,
 })  # fmt: skip
+
+
+#: Which state is shown where several hold.
+_SHOWN = tuple(State)
+
+
+def ruled(found: Assessment, ruling: Ruling | None) -> Assessment:
+    """An assessment with what a person decided: of the two states the first in the order of the list is shown."""
+    if ruling is None:
+        return found
+    said = f"{ruling.state} by {ruling.by}: {ruling.reason}"
+    if _SHOWN.index(found.state) < _SHOWN.index(ruling.state) and ruling.state is not State.UNVERIFIABLE:
+        return replace(found, reason=f"{found.reason}; {said}")
+    return replace(found, state=ruling.state, reason=f"{said}; {found.reason}")
 
 
 def verified(testimonies: Sequence[Testimony], voices: Mapping[str, Voice]) -> Assessment:
@@ -51,7 +66,27 @@ def _contested(told: Sequence[Testimony], denied: Sequence[Testimony], voices: M
             reason = f"{_name(voices, no)} denies what {_name(voices, yes)} states: {no.claim.event}"
             return Assessment(State.CONTESTED, reason, (yes.claim.id, no.claim.id))
     pair = independent(told, voices)
-    return _corroborated(pair, voices) if pair else _single(told, voices)
+    if pair:
+        return _corroborated(pair, voices)
+    return _taken_back(told, denied, voices) or _single(told, voices)
+
+
+def _taken_back(
+    told: Sequence[Testimony], denied: Sequence[Testimony], voices: Mapping[str, Voice]
+) -> Assessment | None:
+    """Where everybody who stated something says later that it was not so."""
+    left = [t for t in told if not any(_takes_back(no, t, voices) for no in denied)]
+    if left:
+        return None
+    names = ", ".join(sorted({_name(voices, t) for t in told}))
+    ids = tuple(t.claim.id for t in (*told, *denied))
+    return Assessment(State.RETRACTED, f"{names} took back what nobody else says", ids)
+
+
+def _takes_back(no: Testimony, yes: Testimony, voices: Mapping[str, Voice]) -> bool:
+    same = no.claim.event is yes.claim.event and voices[no.claim.id].key == voices[yes.claim.id].key
+    times = no.report.published, yes.report.published
+    return same and times[0] is not None and times[1] is not None and times[0] > times[1]
 
 
 def _corroborated(pair: tuple[Testimony, Testimony], voices: Mapping[str, Voice]) -> Assessment:

@@ -9,6 +9,7 @@ from tocsin.cli.exits import say
 from tocsin.cli.incidents import LedgerOption, opened_record
 from tocsin.errors import SettingsError
 from tocsin.pipeline import Record, visible
+from tocsin.vocab import State
 
 judge = typer.Typer(
     rich_markup_mode=None,
@@ -89,6 +90,25 @@ def move(
     with opened_record(context, ledger) as record:
         record.decisions.move(claim, incident, _said(reason), _who(by))
         say(f"{claim} now belongs to {_now(record, incident)}")
+
+
+def _ruling(state: State, meaning: str) -> None:
+    def rule(
+        context: typer.Context, incident: Incident, reason: Reason, by: By = None, ledger: LedgerOption = None
+    ) -> None:
+        with opened_record(context, ledger) as record:
+            record.decisions.rule(incident, state, _said(reason), _who(by))
+            account = record.incident(incident)
+            if account:
+                say(f"{account.incident.id} is {account.assessment.state}: {account.assessment.reason}")
+
+    judge.command(state, help=meaning)(rule)
+
+
+_ruling(State.CONFIRMED, "A person has seen independent or primary evidence of it.")
+_ruling(State.REFUTED, "It was shown not to be so.")
+_ruling(State.RETRACTED, "Whoever said so took it back.")
+_ruling(State.UNVERIFIABLE, "It cannot be verified.")
 
 
 @judge.command()

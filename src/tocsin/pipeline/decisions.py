@@ -8,6 +8,7 @@ from tocsin.pipeline.judging import Judgement, Pair, Verdict, pairs
 from tocsin.pipeline.keep import Keeper
 from tocsin.pipeline.readings import Readings
 from tocsin.resolve import telling_prefix
+from tocsin.vocab import State
 
 
 class Decisions:
@@ -74,6 +75,16 @@ class Decisions:
             self._judge(Judgement(what, Verdict.APART, pairs(own, others), reason, by))
         self._judge(Judgement(what, Verdict.SAME, pairs(own, target[:1]), reason, by))
 
+    def rule(self, incident: str, state: State, reason: str, by: str) -> None:
+        """Say in which state an incident is: confirmed, refuted, retracted, or not to be verified.
+
+        Raises:
+            InputError: there is no such incident.
+        """
+        members = self._members(incident)
+        what = f"{incident} is {state}"
+        self._judge(Judgement(what, Verdict.SAME, (), reason, by, of=tuple(members[:1]), state=state))
+
     def undo(self, judgement: str, reason: str, by: str) -> None:
         """Take a judgement back: what it said is open again.
 
@@ -85,7 +96,8 @@ class Decisions:
             raise InputError(f"{judgement}: no judgement of this ledger has this id (see tocsin judge list)")
         body = self.ledger.bodies([entries[0].id])[entries[0].id]
         given: tuple[Pair, ...] = tuple((p[0], p[1]) for p in body["pairs"])
-        self._judge(Judgement(f"undo {judgement}", Verdict.OPEN, given, reason, by, alone=tuple(body["alone"])))
+        alone, of = (tuple(body.get(name, ())) for name in ("alone", "of"))
+        self._judge(Judgement(f"undo {judgement}", Verdict.OPEN, given, reason, by, alone, of))
 
     def judgements(self) -> Iterator[tuple[Entry, dict[str, object]]]:
         """All judgements with their reasons, oldest first."""

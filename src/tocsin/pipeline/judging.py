@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from tocsin.ledger import Entry, Fresh, Kind, Ledger
+from tocsin.ledger import Entry, Fresh, Json, Kind, Ledger
+from tocsin.model import Ruling
 from tocsin.resolve import Judged
+from tocsin.vocab import State
 
 Pair = tuple[str, str]
 
@@ -24,7 +26,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One decision: what was done, in words; its pairs of tellings; claims that stand by themselves from now on."""
+    """One decision: what was done, in words; its pairs of tellings; claims that stand by themselves from now on.
+
+    `state` is what the incident with the tellings `of` is from now on, where the decision is about that.
+    """
 
     what: str
     verdict: Verdict
@@ -32,6 +37,8 @@ class Judgement:
     reason: str
     by: str
     alone: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+    state: State | None = None
 
     def fresh(self, number: int) -> Fresh:
         """The entry that records it; `number` tells it from the same decision taken again later."""
@@ -43,6 +50,7 @@ class Judgement:
             "reason": self.reason,
             "by": self.by,
             "number": number,
+            **({"of": sorted(self.of), "state": self.state} if self.of else {}),
         }
         return Fresh(Kind.JUDGEMENT, f"J-{number}", body)
 
@@ -62,6 +70,7 @@ class Judgements:
     _same: set[Pair] = field(default_factory=set)
     _apart: set[Pair] = field(default_factory=set)
     _alone: set[str] = field(default_factory=set)
+    _rulings: dict[str, tuple[int, Ruling]] = field(default_factory=dict)
     _learnt: int = 0
 
     def __post_init__(self) -> None:
@@ -70,7 +79,8 @@ class Judgements:
     def about(self, entries: Sequence[Entry]) -> tuple[set[str], set[str]]:
         """The tellings, and the claims set apart, that some judgements are about."""
         bodies = self.ledger.bodies([e.id for e in entries]).values()
-        return {id_ for b in bodies for p in b["pairs"] for id_ in p}, {c for b in bodies for c in b["alone"]}
+        about = {id_ for b in bodies for p in (*b["pairs"], b.get("of", ())) for id_ in p}
+        return about, {c for b in bodies for c in b["alone"]}
 
     def refresh(self) -> None:
         """Take in what was judged since, in this program or another."""
@@ -81,6 +91,7 @@ class Judgements:
         bodies = self.ledger.bodies([e.id for e in new])
         for entry in new:
             body = bodies[entry.id]
+            self._rule(entry.seq, body)
             given = {(p[0], p[1]) for p in body["pairs"]}
             self._same -= given
             self._apart -= given
@@ -88,6 +99,18 @@ class Judgements:
             self._alone = self._alone - alone if body["verdict"] == Verdict.OPEN else self._alone | alone
             if body["verdict"] != Verdict.OPEN:
                 (self._same if body["verdict"] == Verdict.SAME else self._apart).update(given)
+
+    def _rule(self, seq: int, body: Json) -> None:
+        for id_ in body.get("of", ()):
+            if body["verdict"] == Verdict.OPEN or not body["state"]:
+                self._rulings.pop(id_, None)
+            else:
+                self._rulings[id_] = seq, Ruling(State(body["state"]), body["reason"], body["by"])
+
+    def ruling(self, ids: Collection[str]) -> Ruling | None:
+        """What people decided last on the state of the incident with some tellings."""
+        found = [self._rulings[id_] for id_ in ids if id_ in self._rulings]
+        return max(found, key=lambda r: r[0])[1] if found else None
 
     def on(self, ids: Collection[str]) -> Judged:
         """The judgements on pairs among some tellings."""

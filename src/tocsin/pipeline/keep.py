@@ -17,7 +17,7 @@ from tocsin.pipeline.house import House
 from tocsin.pipeline.judging import Judgements
 from tocsin.pipeline.likenesses import Likenesses, is_print
 from tocsin.pipeline.readings import Readings, said
-from tocsin.pipeline.summary import Summary
+from tocsin.pipeline.summary import Summary, Surroundings
 from tocsin.resolve import Telling, reweave, telling_prefix, tellings, weave
 
 #: Reports that are recorded in one transaction: few enough that nobody who warns waits for them.
@@ -50,9 +50,10 @@ class Keeper:
         self.archive = Archive(ledger)
         self._shelf = Shelf(ledger.database)
         self._likenesses = Likenesses(self._shelf)
-        self.summary = Summary(self.archive, self._shelf, self._likenesses.of, self._who, house.sources)
-        self.count = Kept()
         self.judgements = Judgements(ledger)
+        context = Surroundings(self._likenesses.of, self._who, house.gazetteer.within, self.judgements.ruling)
+        self.summary = Summary(self.archive, self._shelf, context, house.sources)
+        self.count = Kept()
         self._woven = self._shelf.woven()
         if not self._woven and not self._shelf.rules():
             self._shelf.empty(rules())

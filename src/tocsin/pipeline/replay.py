@@ -42,7 +42,8 @@ def replay(keeper: Keeper, moment: datetime, clock: Clock, query: Query) -> Iter
     loom = Loom(judgements.on(seq))
     for i in range(0, len(told), _PART):
         weave(told[i : i + _PART], loom)
-    found = (keeper.summary.found(group, seq) for group in loom.groups())
+    summary = keeper.summary.as_judged(judgements.ruling)
+    found = (summary.found(group, seq) for group in loom.groups())
     wanted = sorted((f for f in found if _fits(f, query)), key=lambda f: (f.starts, f.id), reverse=True)
     return ((f.id, f.body) for f in wanted)
 

@@ -1,20 +1,33 @@
 """What is kept of an incident, and what it is found by."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from tocsin.assess import Voice, Who, assess, voices
+from tocsin.assess import Known, Voice, Who, assess, voices
 from tocsin.ledger import Found, Shelf, to_json
-from tocsin.model import Assessment, Incident, Place, Source, Testimony
+from tocsin.model import Assessment, Incident, Place, Ruling, Source, Testimony
 from tocsin.pipeline.archive import Archive
 from tocsin.resolve import Group, Likeness, incident_of, origins
 from tocsin.sources import fold
 from tocsin.titles import title
 from tocsin.vocab import PlaceKind, Role, State
 
-#: Finds the likenesses that have an end in some reports.
-Alike = Callable[[Collection[str]], Iterable[Likeness]]
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a summary is made with besides the claims.
+
+    `alike` finds the likenesses that some reports have an end in, also those that are not written yet; `who` the
+    described source that words for a speaker name; `within` whether the first place lies in the second; `ruling` what
+    people decided on the state of the incident with some tellings.
+    """
+
+    alike: Callable[[Collection[str]], Iterable[Likeness]]
+    who: Who
+    within: Callable[[Place, Place], bool]
+    ruling: Callable[[Collection[str]], Ruling | None]
 
 
 class Summary:
@@ -23,17 +36,22 @@ class Summary:
     Args:
         archive: the claims and reports.
         shelf: where incidents are kept.
-        alike: finds the likenesses that some reports have an end in, also those that are not written yet.
-        who: finds the described source that words for a speaker name.
+        context: what else is asked.
         described: all described sources.
     """
 
-    def __init__(self, archive: Archive, shelf: Shelf, alike: Alike, who: Who, described: Iterable[Source]) -> None:
-        self.archive, self.shelf, self._alike, self._who = archive, shelf, alike, who
+    def __init__(self, archive: Archive, shelf: Shelf, context: "Surroundings", described: Iterable[Source]) -> None:
+        self.archive, self.shelf, self._context = archive, shelf, context
         self._holders: dict[tuple[Role, str], list[Source]] = {}
         for source in described:
             for area in source.jurisdiction if source.role else ():
                 self._holders.setdefault((source.role, area), []).append(source)  # type: ignore[arg-type]
+
+    def as_judged(self, ruling: Callable[[Collection[str]], Ruling | None]) -> "Summary":
+        """The same, where people decided something else."""
+        made = copy(self)
+        made._context = replace(self._context, ruling=ruling)
+        return made
 
     def found(self, group: Group, seq: Mapping[str, int]) -> Found:
         """The incident that a group is, with its state and what it is found by."""
@@ -43,7 +61,7 @@ class Summary:
             id=incident.id,
             starts=_utc(incident.start),
             ends=_utc(incident.end),
-            state=(assessment := self._assessed(told, _areas(group))).state,
+            state=(assessment := self._assessed(told, group)).state,
             members=tuple(t.id for t in group.tellings),
             facets=tuple(_facets(group, incident, told)),
             body={
@@ -55,16 +73,17 @@ class Summary:
             },
         )
 
-    def _assessed(self, told: Sequence[Testimony], areas: Collection[str]) -> Assessment:
+    def _assessed(self, told: Sequence[Testimony], group: Group) -> Assessment:
         if not told:
             return Assessment(State.UNVERIFIABLE, "everything about it was redacted")
-        return assess(told, self._voices(told, areas), self.archive.told_by)
+        known = Known(self.archive.told_by, self._context.within, self._context.ruling([t.id for t in group.tellings]))
+        return assess(told, self._voices(told, _areas(group)), known)
 
     def _voices(self, told: Sequence[Testimony], areas: Collection[str]) -> dict[str, Voice]:
         def holders(role: Role) -> list[Source]:
             return [s for area in sorted(areas) for s in self._holders.get((role, area), ())]
 
-        return voices(told, self._who, holders, self.origins(told))
+        return voices(told, self._context.who, holders, self.origins(told))
 
     def heard(self, told: Sequence[Testimony]) -> dict[str, str]:
         """The name of whose word each claim of an incident is, by the claim's id."""
@@ -86,7 +105,7 @@ class Summary:
     def origins(self, told: Sequence[Testimony]) -> dict[str, str]:
         """Of each report that copies another of the incident: the one that was first."""
         reports = {t.report.id: t.report.published for t in told}
-        return origins(reports, self._alike(reports))
+        return origins(reports, self._context.alike(reports))
 
 
 def _areas(group: Group) -> set[str]:

@@ -27,6 +27,10 @@ def lines(accounts: Iterable[Account]) -> Iterator[str]:
 def as_json(account: Account) -> Json:
     """An incident with its claims as JSON values."""
     incident = account.incident
+    grades = {
+        g.claim: {"grade": {"reliability": g.reliability, "credibility": g.credibility, "reason": g.reason}}
+        for g in account.assessment.grades
+    }
     return {
         "incident": incident.id,
         "title": account.title,
@@ -35,7 +39,7 @@ def as_json(account: Account) -> Json:
         "state": account.assessment.state,
         "reason": account.assessment.reason,
         "behind": list(account.assessment.claims),
-        "claims": [_testimony(t) for t in account.testimonies],
+        "claims": [{**_testimony(t), **grades.get(t.claim.id, {})} for t in account.testimonies],
         "attributes": [_attribute(a) for a in account.assessment.attributes],
         "conflicts": [_attribute(a) for a in account.assessment.attributes if a.relation is Relation.CONTRADICT],
         "checks": [_check(c) for c in account.assessment.checks],
@@ -93,7 +97,7 @@ def whole(account: Account, out: TextIO) -> None:
     if account.assessment.framing:
         loaded = ", ".join(dict.fromkeys(f"«{visible(f.words)}»" for f in account.assessment.framing))
         console.print(Text(f"  the speakers' framing: {loaded}", style="dim"))
-    shown = None
+    shown, grades = None, {g.claim: g for g in account.assessment.grades}
     for t in account.testimonies:
         if t.report.id != shown:
             shown = t.report.id
@@ -105,7 +109,8 @@ def whole(account: Account, out: TextIO) -> None:
                 console.print(Text(f"  {visible(note)}", style="italic"))
         who = words.speaker(t.claim, t.report)
         manner = MANNERS[t.claim.stance]
-        console.print(f"  {manner.sign} {t.claim.event}, {manner.word} by {who}: «{visible(t.claim.quote)}»")
+        grade = f" [{grades[t.claim.id]}]" if t.claim.id in grades else ""
+        console.print(f"  {manner.sign} {t.claim.event}, {manner.word} by {who}{grade}: «{visible(t.claim.quote)}»")
         for name, value in words.details(t.claim):
             console.print(Text(f"      {name}: ", style="dim").append(value))
 
