@@ -8,11 +8,14 @@ from zoneinfo import ZoneInfo
 from tocsin.assess.attributes import value_of
 from tocsin.assess.state import CORE
 from tocsin.assess.voices import Voice
+from tocsin.gazetteer.facilities import distance_km
 from tocsin.model import Attribute, Interval, Place, PlaceMention, Testimony
 from tocsin.vocab import Event, PlaceKind, Relation, Stance
 
 #: What happens at one moment, or in the course of one raid.
 _AT_ONCE = frozenset({Event.ATTACK, Event.EXPLOSION, Event.INTERCEPTION})
+#: So far a plant may lie from the middle of its town (kilometres).
+_TOWN_KM = 15.0
 #: The moments of one raid lie no farther apart.
 _RAID = timedelta(hours=6)
 
@@ -81,7 +84,11 @@ def _one_place(a: PlaceMention, b: PlaceMention, within: Callable[[Place, Place]
     """Whether both may be meant: one lies in the other, or what is not known may be."""
     if a.place is None or b.place is None:
         return a.country is None or b.country is None or a.country == b.country
-    return a.place.id == b.place.id or within(a.place, b.place) or within(b.place, a.place)
+    if a.place.id == b.place.id or within(a.place, b.place) or within(b.place, a.place):
+        return True
+    # A plant and its town, a quarter and its city: no table says which lies in which.
+    near = distance_km(a.place, b.place) <= max(_TOWN_KM, (a.place.radius_km or 0.0) + (b.place.radius_km or 0.0))
+    return near and not a.place.kind is b.place.kind is PlaceKind.SETTLEMENT
 
 
 def _times(t: Testimony) -> Iterable[tuple[str, str]]:
