@@ -119,6 +119,8 @@ class TestBlame:
     @pytest.mark.parametrize(
         "text",
         [
+            "Russia's largest refinery was hit by drones.",
+            "Russia was hit by 30 drones overnight.",
             "A drone struck the Ukrainian port of Izmail.",
             "The Russian city of Belgorod was shelled.",
             "The Ukrainian capital was hit at dawn.",
@@ -208,3 +210,26 @@ class TestSmallThings:
     )
     def test_money_counts_no_things(self, claims: Claims, text: str) -> None:
         assert {f.what for c in claims(text) for f in c.figures} <= {"other"}
+
+
+class TestCounts:
+    def test_people_are_no_line_of_what_was_launched(self, claims: Claims) -> None:
+        found = claims(
+            "Russia launched 312 drones at Ukraine overnight, the air force said, killing two people in the western city of"
+            " Lutsk."
+        )
+        attack, dead = the(found, Event.ATTACK), the(found, Event.CASUALTIES)
+        assert [(f.what, f.low) for f in attack.figures] == [("uav-launched", 312)]
+        assert [(f.what, f.low) for f in dead.figures] == [("killed", 2)]
+        assert [p.name for p in dead.places] == ["Lutsk"]
+
+    def test_what_was_destroyed_in_the_air_is_no_attack(self, claims: Claims) -> None:
+        found = claims("The region's governor reported 11 drones destroyed.")
+        assert [(c.event, [f.low for f in c.figures]) for c in found] == [(Event.INTERCEPTION, [11])]
+
+    def test_a_line_that_equals_the_sum_of_the_others_is_a_line(self, claims: Claims) -> None:
+        found = claims(
+            "Ночью уничтожены семь БпЛА над Курской, три – над Белгородской и четыре – над Ростовской областями."
+        )
+        told = {p.name: f.low for c in found for p in c.places for f in c.figures if len(c.places) == 1}
+        assert told == {"Kursk Oblast": 7, "Belgorod Oblast": 3, "Rostov Oblast": 4}

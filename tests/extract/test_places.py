@@ -93,6 +93,10 @@ def test_forces_of_a_whole_country_count_over_what_was_launched_at_it(claims: Cl
         ("Москву та область сьогодні атакували дрони.", Event.ATTACK, ["Moscow"]),
         ("В ответ на атаки по объектам в России нанесены групповые удары по складам.", Event.ATTACK, []),
         ("В ответ на атаки в России нанесены удары по складам в Харькове.", Event.ATTACK, ["Kharkiv"]),
+        ("A blaze broke out at the Ryazan plant southeast of Moscow.", Event.FIRE, ["Ryazan plant"]),
+        ("Окрім удару по аеродрому в Саках, було уражено склад у Джанкої.", Event.ATTACK, ["Saky", "Dzhankoi"]),
+        ("Дрони атакували склад у населеному пункті Шовковичне.", Event.ATTACK, ["Shovkovychne"]),
+        ("Пожар в промзоне Киришей.", Event.FIRE, ["Kirishi"]),
     ],
 )
 def test_what_stands_beside_is_not_where_it_happened(claims: Claims, text: str, event: Event, place: list[str]) -> None:

@@ -80,6 +80,8 @@ def _acting(scene: Scene, d: Draft) -> Phrase | None:
             _strikes_next(scene, d, m.end())
             and not _suffers(scene, d, m.start())
             and not _owned(scene, d, Span(*m.span()))
+            # "Russia's refinery was hit": it owns what was struck, and "Russia was hit" is what was struck.
+            and not re.match(r"['’]s\b|\s(?:was|were|has been|had been)\s", folded[m.end() : m.end() + 12])
         ):
             return Phrase(scene.view.raw[m.start() : m.end()], Span(*m.span()))
     return None
