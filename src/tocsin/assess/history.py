@@ -11,11 +11,10 @@ from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from tocsin.errors import DataFileError
 from tocsin.model import Claim, Figure, History, Incident
 from tocsin.vocab import FigureKind, Language, Precedence
+from tocsin.wordlists import compiled, load
 
 _FILE = Path(__file__).parent / "lexicon" / "history.yml"
 #: The ledger must reach so far back before the incident, for what it lacks to mean anything.
@@ -125,19 +124,10 @@ def _words(path: Path = _FILE) -> dict[str, re.Pattern[str]]:
     Raises:
         DataFileError: the file is malformed.
     """
-    try:
-        root = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise DataFileError(str(path), mark.line + 1 if mark else None, "it is not YAML") from error
-    missing = {*_JUDGE, "region"} - set(root or {})
+    root = load(path, "kinds, each with words by language")
+    missing = {*_JUDGE, "region"} - set(root)
     if missing or any(set(entry) != set(Language) for entry in root.values()):
         raise DataFileError(
             str(path), 1, f"each of {', '.join((*_JUDGE, 'region'))} must have words in {', '.join(Language)}"
         )
-    return {str(name): _compiled([w for ws in entry.values() for w in ws]) for name, entry in root.items()}
-
-
-def _compiled(words: list[object]) -> re.Pattern[str]:
-    parts = (re.escape(str(w)).replace(r"\*", r"[\w'’-]*").replace(r"\ ", r"\s+") for w in words)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+    return {name: compiled([w for ws in entry.values() for w in ws]) for name, entry in root.items()}

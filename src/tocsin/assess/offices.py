@@ -4,12 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import yaml
-
-from tocsin.errors import DataFileError
 from tocsin.vocab import Role
+from tocsin.wordlists import compiled, load, wrong
 
 _FILE = Path(__file__).parent / "lexicon" / "offices.yml"
 
@@ -31,15 +28,15 @@ def offices(path: Path = _FILE) -> tuple[Office, ...]:
         DataFileError: the file is malformed, with its line where one can be told.
     """
     found = []
-    for name, entry in _root(path).items():
+    for name, entry in load(path, "offices, each with `any`").items():
         if name == "sides":
             continue
         if name not in set(Role):
-            raise DataFileError(str(path), None, f"{name} is no role; the roles are {', '.join(Role)}")
+            raise wrong(path, name, f"{name} is no role; the roles are {', '.join(Role)}")
         if not isinstance(entry, dict) or not set(entry) <= {"any", "not"} or not entry.get("any"):
-            raise DataFileError(str(path), None, f"{name} must have `any`, and may have `not`")
-        none = _compiled(entry["not"]) if entry.get("not") else None
-        found.append(Office(Role(name), _compiled(entry["any"]), none))
+            raise wrong(path, name, f"{name} must have `any`, and may have `not`")
+        none = compiled(entry["not"]) if entry.get("not") else None
+        found.append(Office(Role(name), compiled(entry["any"]), none))
     return tuple(found)
 
 
@@ -56,23 +53,7 @@ def sides(path: Path = _FILE) -> tuple[tuple[str, tuple[str, ...]], ...]:
     Raises:
         DataFileError: the file is malformed.
     """
-    given = _root(path).get("sides", {})
+    given = load(path, "offices, each with `any`").get("sides", {})
     if not isinstance(given, dict) or not all(isinstance(words, list) for words in given.values()):
-        raise DataFileError(str(path), None, "sides must be a list of words by country")
+        raise wrong(path, "sides", "sides must be a list of words by country")
     return tuple((str(party), tuple(str(w) for w in words)) for party, words in given.items())
-
-
-def _root(path: Path) -> dict[str, Any]:
-    try:
-        root = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise DataFileError(str(path), mark.line + 1 if mark else None, "it is not YAML") from error
-    if not isinstance(root, dict):
-        raise DataFileError(str(path), 1, "it must be a list of offices, each with `any`")
-    return root
-
-
-def _compiled(words: list[object]) -> re.Pattern[str]:
-    parts = (re.escape(str(w).casefold()).replace(r"\*", r"[\w'-]*").replace(r"\ ", r"\s+") for w in words)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?!\w)")

@@ -1,14 +1,12 @@
 """The kinds of what was hit, by the words of `data/release.yml`: positions, military, critical, civilian."""
 
 import re
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from tocsin.model import Claim
 from tocsin.vocab import Event
+from tocsin.wordlists import compiled, load, wrong
 
 _FILE = Path(__file__).parent.parent / "data" / "release.yml"
 #: What tells of a place that was hit.
@@ -16,6 +14,7 @@ STRIKES = frozenset({
     Event.ATTACK, Event.EXPLOSION, Event.FIRE, Event.DAMAGE, Event.OUTAGE, Event.CASUALTIES, Event.EVACUATION,
     Event.RESPONSE,
 })  # fmt: skip
+_LISTS = ("positions", "military", "critical", "civilian", "exact")
 _GROUND = frozenset({Event.CLASH, Event.INTERCEPTION})
 
 
@@ -23,28 +22,25 @@ def kinds_of(claim: Claim) -> frozenset[str]:
     """On which of the lists the words for what was hit are."""
     if claim.event not in STRIKES | _GROUND:
         return frozenset()
-    told = folded(f"{claim.target.text if claim.target else ''} ; {claim.quote}")
-    return frozenset(kind for kind in ("positions", "military", "critical", "civilian") if lists()[kind].search(told))
+    told = f"{claim.target.text if claim.target else ''} ; {claim.quote}"
+    return frozenset(kind for kind in _LISTS[:4] if lists()[kind].search(told))
 
 
 def names_a_spot(words: str) -> bool:
     """Whether words name a site, or lead to a street."""
-    told = folded(words)
-    return any(lists()[kind].search(told) for kind in ("positions", "military", "critical", "exact"))
+    return any(lists()[kind].search(words) for kind in ("positions", "military", "critical", "exact"))
 
 
 @cache
 def lists(path: Path = _FILE) -> dict[str, re.Pattern[str]]:
-    """The lists of words, compiled."""
-    root = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return {name: _compiled([w for group in groups for w in group]) for name, groups in root.items()}
+    """The lists of words, compiled.
 
-
-def _compiled(words: Sequence[str]) -> re.Pattern[str]:
-    parts = (re.escape(folded(w)).replace(r"\*", r"[\w'-]*").replace(r"\ ", r"\s+") for w in words)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?!\w)")
-
-
-def folded(text: str) -> str:
-    """As the lists have their words."""
-    return text.casefold().replace("’", "'").replace("ё", "е")
+    Raises:
+        DataFileError: the file is malformed, or a list is missing, with its line where one can be told.
+    """
+    root = load(path, "kinds, each with groups of words")
+    for name in _LISTS:
+        groups = root.get(name)
+        if not isinstance(groups, list) or not all(isinstance(g, list) and g for g in groups):
+            raise wrong(path, name, f"{name} must have groups of words")
+    return {name: compiled(w for group in root[name] for w in group) for name in _LISTS}

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from tocsin.errors import DataFileError
 from tocsin.resolve.targets import are_kin
 from tocsin.resolve.tellings import AIR, EFFECTS, Telling
 from tocsin.resolve.when import Grain, Stretch, gap
 from tocsin.resolve.where import Level, Lie, kilometres, lie
 from tocsin.vocab import Event, FigureKind, Weapon
+from tocsin.wordlists import load, wrong
 
 _FILE = Path(__file__).parent / "lexicon" / "weights.yml"
 #: Weapons that are told of for one another, or come in one raid.
@@ -92,16 +91,11 @@ def weights(path: Path = _FILE) -> dict[str, Weight]:
     Raises:
         DataFileError: a line is malformed or one is missing.
     """
-    try:
-        root = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise DataFileError(str(path), mark.line + 1 if mark else None, "it is not YAML") from error
     table: dict[str, Weight] = {}
-    for name, entry in (root or {}).items():
+    for name, entry in load(path, "weights, each [weight, words]").items():
         if not (isinstance(entry, list) and len(entry) == 2 and isinstance(entry[0], int | float)):
-            raise DataFileError(str(path), None, f"{name} must be [weight, words]")
-        table[str(name)] = Weight(float(entry[0]), str(entry[1]))
+            raise wrong(path, name, f"{name} must be [weight, words]")
+        table[name] = Weight(float(entry[0]), str(entry[1]))
     missing = sorted(NAMES - table.keys())
     if missing:
         raise DataFileError(str(path), None, f"no weight is given for {', '.join(missing)}")

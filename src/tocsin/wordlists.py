@@ -1,0 +1,51 @@
+"""Lists of words in files that a linguist or a duty officer can edit: read, compiled, and checked when they are loaded.
+
+A word may end in `*`, which stands for any letters, and may be several words; it is found whole, never inside another.
+"""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tocsin.errors import DataFileError
+
+
+def load(path: Path, holds: str) -> dict[str, Any]:
+    """What a file of lists holds, by name.
+
+    Args:
+        path: the file.
+        holds: what it must be a list of, for the error.
+
+    Raises:
+        DataFileError: it is not YAML, with its line, or holds something else.
+    """
+    try:
+        root = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise DataFileError(str(path), mark.line + 1 if mark else None, "it is not YAML") from error
+    if not isinstance(root, dict):
+        raise DataFileError(str(path), 1, f"it must be a list of {holds}")
+    return {str(name): entry for name, entry in root.items()}
+
+
+def wrong(path: Path, name: str, reason: str) -> DataFileError:
+    """The error for one list of a file, with its line."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    line = next((n for n, text in enumerate(lines, 1) if text.startswith(f"{name}:")), None)
+    return DataFileError(str(path), line, reason)
+
+
+#: Letters and marks that are written either way.
+_EITHER = str.maketrans({"е": "[её]", "ё": "[её]", "'": "['’]", "’": "['’]"})
+
+
+def compiled(words: Iterable[object]) -> re.Pattern[str]:
+    """What finds any of some words, the longest first, in any case, with either apostrophe, with ё or without."""
+    longest = sorted((str(w) for w in words), key=len, reverse=True)
+    parts = (re.escape(w).translate(_EITHER).replace(r"\*", r"[\w'’-]*").replace(r"\ ", r"\s+") for w in longest)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
