@@ -191,6 +191,11 @@ class Figure:
     high: int | None
     approx: bool = False
 
+    @property
+    def most(self) -> int:
+        """The most that it says for sure: its upper bound, else its lower one."""
+        return self.high if self.high is not None else self.low or 0
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -293,6 +298,11 @@ class Value:
     state: State
     low: int | None = None
     high: int | None = None
+
+    @property
+    def most(self) -> int:
+        """The most that it says for sure: its upper bound, else its lower one."""
+        return self.high if self.high is not None else self.low or 0
 
 
 @dataclass(frozen=True, slots=True)

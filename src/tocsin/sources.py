@@ -156,6 +156,11 @@ def load(path: Path) -> Source:
     )
 
 
+def voice_of(report: Report, source: Source | None) -> str:
+    """Who answers for a report: the house behind its described source, else whoever it names as its publisher."""
+    return source.voice if source else report.publisher or report.id
+
+
 def fold(name: str) -> str:
     """A name as it is compared: without case, odd spaces, quotation marks and a leading @."""
     name = unicodedata.normalize("NFKC", name).casefold()

@@ -77,6 +77,13 @@ class FigureKind(StrEnum):
     OTHER = "other"
 
 
+#: What is counted for a stretch of time, by forces for all of a country as well.
+WINDOWED = frozenset({
+    FigureKind.UAV_DOWNED, FigureKind.MISSILE_DOWNED, FigureKind.WEAPON_DOWNED, FigureKind.UAV_LAUNCHED,
+    FigureKind.MISSILE_LAUNCHED, FigureKind.WEAPON_LAUNCHED,
+})  # fmt: skip
+
+
 class Weapon(StrEnum):
     """What was used."""
 

@@ -9,21 +9,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import combinations, pairwise
 
-from tocsin.assess.offices import sides
+from tocsin.assess.offices import side_of
 from tocsin.assess.state import independent
 from tocsin.assess.voices import Voice
 from tocsin.model import Attribute, Claim, Figure, Testimony, Value
-from tocsin.vocab import Event, FigureKind, Relation, Stance, State, Weapon
+from tocsin.vocab import WINDOWED, Event, FigureKind, Relation, Stance, State, Weapon
 
 #: What only grows while it is counted.
 _TOLL = frozenset({
     FigureKind.KILLED, FigureKind.INJURED, FigureKind.CASUALTIES, FigureKind.EVACUATED, FigureKind.OBJECTS_DAMAGED,
     FigureKind.EXPLOSIONS, FigureKind.HITS, FigureKind.CAPTURED,
-})  # fmt: skip
-#: What is counted for a stretch of time.
-WINDOWED = frozenset({
-    FigureKind.UAV_DOWNED, FigureKind.MISSILE_DOWNED, FigureKind.WEAPON_DOWNED, FigureKind.UAV_LAUNCHED,
-    FigureKind.MISSILE_LAUNCHED, FigureKind.WEAPON_LAUNCHED,
 })  # fmt: skip
 #: Weapons that are told for one another: a bomb is "a missile" until somebody sees the fragments.
 _ANY = frozenset({Weapon.OTHER})
@@ -93,22 +88,18 @@ def _relation(said: Sequence[_Said], voices: Mapping[str, Voice]) -> Relation:
         return Relation.AGREE if len({(f.low, f.high) for _, f in said}) == 1 else Relation.GROWS
     if all(_overlap(a[1], b[1]) for a, b in combinations(latest, 2)):
         return Relation.COMPATIBLE
-    grows = all(_most(a[1]) <= _most(b[1]) or _overlap(a[1], b[1]) for a, b in pairwise(latest))
+    grows = all(a[1].most <= b[1].most or _overlap(a[1], b[1]) for a, b in pairwise(latest))
     return Relation.GROWS if grows and said[0][1].what in _TOLL else Relation.CONTRADICT
 
 
 def _overlap(a: Figure, b: Figure) -> bool:
     low, high = max(a.low or 0, b.low or 0), min(_top(a), _top(b))
-    near = (a.approx or b.approx) and abs(_most(a) - _most(b)) <= 0.2 * max(_most(a), _most(b))
+    near = (a.approx or b.approx) and abs(a.most - b.most) <= 0.2 * max(a.most, b.most)
     return low <= high or near
 
 
 def _top(f: Figure) -> float:
     return float("inf") if f.high is None else f.high
-
-
-def _most(f: Figure) -> int:
-    return f.high if f.high is not None else f.low or 0
 
 
 def _weapon(stated: Sequence[Testimony], voices: Mapping[str, Voice]) -> Iterable[Attribute]:
@@ -136,18 +127,12 @@ def _blamed(stated: Sequence[Testimony], voices: Mapping[str, Voice]) -> Iterabl
     """Who did it, by side: of attacks only, for of an interception it is whose weapons they were."""
     by_side: dict[str, list[Testimony]] = {}
     for t in stated:
-        side = _side(t.claim.blamed.text) if t.claim.blamed and t.claim.event is Event.ATTACK else None
+        side = side_of(t.claim.blamed.text) if t.claim.blamed and t.claim.event is Event.ATTACK else None
         if side:
             by_side.setdefault(side, []).append(t)
     if by_side:
         values = tuple(value_of(side, given, voices) for side, given in by_side.items())
         yield Attribute("blamed", values, Relation.AGREE if len(by_side) == 1 else Relation.CONTRADICT)
-
-
-def _side(words: str) -> str | None:
-    told = words.casefold()
-    found = [party for party, names in sides() if any(n in told for n in names)]
-    return found[0] if len(found) == 1 else None
 
 
 def value_of(

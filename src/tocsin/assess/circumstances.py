@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from tocsin.assess.attributes import value_of
 from tocsin.assess.state import CORE
 from tocsin.assess.voices import Voice
-from tocsin.gazetteer.facilities import distance_km
+from tocsin.gazetteer.distance import distance_km
 from tocsin.model import Attribute, Interval, Place, PlaceMention, Testimony
 from tocsin.vocab import Event, PlaceKind, Relation, Stance
 

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from tocsin.errors import DataFileError
-from tocsin.model import Claim, Figure, History, Incident
+from tocsin.model import Claim, History, Incident
 from tocsin.vocab import FigureKind, Language, Precedence
 from tocsin.wordlists import compiled, load
 
@@ -82,13 +82,13 @@ def _again(_: Claim, past: Past, _start: datetime) -> _Verdict:
 
 
 def _largest(claim: Claim, past: Past, start: datetime) -> _Verdict:
-    number = next((f for f in claim.figures if _most(f)), None)
+    number = next((f for f in claim.figures if f.most), None)
     if number is None:
         return Precedence.BEYOND, "it gives no number that could be compared", ()
-    larger = [e for e in past.earlier if e.most.get(number.what, 0) > _most(number)]
+    larger = [e for e in past.earlier if e.most.get(number.what, 0) > number.most]
     if larger:
         top = max(larger, key=lambda e: e.most[number.what])
-        reason = f"{top.most[number.what]:,} were counted in {top.id} ({top.start:%d %b %Y}), {_most(number):,} here"
+        reason = f"{top.most[number.what]:,} were counted in {top.id} ({top.start:%d %b %Y}), {number.most:,} here"
         return Precedence.CONTRADICTED, reason, tuple(e.id for e in larger[:_NAMED])
     return _nothing_earlier(past, start)
 
@@ -100,10 +100,6 @@ def _nothing_earlier(past: Past, start: datetime) -> _Verdict:
 
 
 _JUDGE: dict[str, Callable[[Claim, Past, datetime], _Verdict]] = {"first": _first, "again": _again, "largest": _largest}
-
-
-def _most(figure: Figure) -> int:
-    return figure.high if figure.high is not None else figure.low or 0
 
 
 def _kind(words: str) -> str | None:

@@ -57,3 +57,10 @@ def sides(path: Path = _FILE) -> tuple[tuple[str, tuple[str, ...]], ...]:
     if not isinstance(given, dict) or not all(isinstance(words, list) for words in given.values()):
         raise wrong(path, "sides", "sides must be a list of words by country")
     return tuple((str(party), tuple(str(w) for w in words)) for party, words in given.items())
+
+
+def side_of(words: str) -> str | None:
+    """The party that words name: "Ukraine's military", "Moscow-installed authorities"; None for none or several."""
+    told = " ".join(words.casefold().replace("«", " ").replace("»", " ").replace('"', " ").split())
+    found = [party for party, names in sides() if any(n in told for n in names)]
+    return found[0] if len(found) == 1 else None

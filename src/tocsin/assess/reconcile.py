@@ -8,10 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time
 from itertools import combinations
 
-from tocsin.assess.attributes import WINDOWED
 from tocsin.assess.voices import Voice
 from tocsin.model import Check, Claim, Figure, Interval, Testimony
-from tocsin.vocab import FigureKind, Stance
+from tocsin.vocab import WINDOWED, FigureKind, Stance
 
 #: Of the places that a total names, its lines must have so many: "the sea off Crimea" names two for one.
 _COVERED = 0.7

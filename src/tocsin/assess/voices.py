@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tocsin.assess.offices import office, sides
+from tocsin.assess.offices import office, side_of
 from tocsin.gazetteer.fold import is_cyrillic, key, romanised_ru, skeleton
 from tocsin.model import Report, Source, Testimony
 from tocsin.vocab import AUTHOR, Role
@@ -81,7 +81,7 @@ class _Quoting:
         parties = self._quoted.get(_folded(speaker), set())
         party = next(iter(parties)) if len(parties) == 1 else None
         role = office(speaker)
-        side = party or _side(speaker)
+        side = party or side_of(speaker)
         name = f"office:{role}:{side or ''}" if role in _ONE_OF_A_KIND else f"speaker:{_person(speaker)}"
         return Voice(name, speaker, side, publisher.described, publisher.through)
 
@@ -90,7 +90,7 @@ class _Quoting:
         role = office(speaker)
         if role not in _ONE_OF_A_KIND or role is None:
             return None
-        side = _side(speaker)
+        side = side_of(speaker)
         told = [s for s in self._sources.values() if s.role is role]
         for among in (self._holders(role), told):
             found = [s for s in among if side is None or s.party in (side, None)]
@@ -109,13 +109,6 @@ def _publisher(report: Report, source: Source | None) -> Voice:
 def _described(source: Source) -> Voice:
     house = _folded(source.voice)
     return Voice(f"family:{house}", source.publisher, source.party, described=True, through=house)
-
-
-def _side(speaker: str) -> str | None:
-    """The party that words for a speaker name: "Ukraine's military", "Moscow-installed authorities"."""
-    told = _folded(speaker)
-    found = [party for party, words in sides() if any(w in told for w in words)]
-    return found[0] if len(found) == 1 else None
 
 
 def _person(speaker: str) -> str:

@@ -8,7 +8,7 @@ from tocsin.extract.draft import Scene
 from tocsin.extract.home import capitals
 from tocsin.extract.lexicon import either, either_of_all, entries, load
 from tocsin.extract.text import fold
-from tocsin.gazetteer.facilities import distance_km
+from tocsin.gazetteer.distance import distance_km
 from tocsin.model import PlaceMention, Span
 from tocsin.vocab import PlaceKind
 

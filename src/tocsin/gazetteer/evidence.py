@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from tocsin.gazetteer.company import Company
-from tocsin.gazetteer.facilities import distance_km
+from tocsin.gazetteer.distance import distance_km
 from tocsin.gazetteer.names import FRONT, HOME, Match, Option
 from tocsin.model import Place
 from tocsin.vocab import PlaceKind

@@ -1,17 +1,17 @@
 """Named facilities: a word for a kind of facility beside a name ("аэродром «Бельбек»", "Ryazan refinery")."""
 
-import math
 import re
 from dataclasses import replace
 from functools import lru_cache
 
 from tocsin.gazetteer.adjectives import adjective_at, english, of_stem
+from tocsin.gazetteer.distance import distance_km
 from tocsin.gazetteer.fold import is_cyrillic, romanised_ru, romanised_uk
 from tocsin.gazetteer.inflect import adjective_stem, feminine, masculine, towns_of
 from tocsin.gazetteer.lexicon import Facility, Lexicon
 from tocsin.gazetteer.names import HOME, Match, Names, Option, as_options, of_kind
 from tocsin.gazetteer.text import Token
-from tocsin.model import Place, Span
+from tocsin.model import Span
 from tocsin.vocab import PlaceKind
 
 #: Adjectives made of names of towns end so; "Військовий аеродром" names none.
@@ -30,15 +30,6 @@ _ONE_A_TOWN = frozenset({"nuclear", "hydro", "refinery", "airfield", "port"})
 _GREAT_CITY = 300_000
 #: No words for a facility are longer (characters).
 _LONG = 200
-
-
-def distance_km(a: Place, b: Place) -> float:
-    """Great-circle distance of two places' points; infinite where one has none."""
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return math.inf
-    p, q = math.radians(a.lat), math.radians(b.lat)
-    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
-    return 12742 * math.asin(min(1.0, math.sqrt(h)))
 
 
 def facility_at(lexicon: Lexicon, tokens: list[Token], i: int) -> tuple[Facility, int] | None:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tocsin.gazetteer.company import Company
+from tocsin.gazetteer.distance import distance_km
 from tocsin.gazetteer.evidence import Evidence, lies_in, size, weight
-from tocsin.gazetteer.facilities import distance_km
 from tocsin.gazetteer.fold import key
 from tocsin.gazetteer.names import HOME, Match, Option
 from tocsin.gazetteer.text import Token

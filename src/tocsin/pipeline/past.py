@@ -41,6 +41,5 @@ def _earlier(id_: str, body: Mapping[str, Any]) -> Earlier:
         what = attribute.name.split()[0]
         if what in set(FigureKind):
             for value in attribute.values:
-                top = value.high if value.high is not None else value.low or 0
-                most[FigureKind(what)] = max(most.get(FigureKind(what), 0), top)
+                most[FigureKind(what)] = max(most.get(FigureKind(what), 0), value.most)
     return Earlier(id_, from_json(body["incident"], Incident).start, most)

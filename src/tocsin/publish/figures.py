@@ -35,7 +35,7 @@ def sheet(counts: Iterable[Count]) -> Iterator[str]:
 def plot(counts: Sequence[Count], out: TextIO) -> None:
     """A bar for each number, under who gives it, in the order of publication."""
     console = Console(file=out, markup=False, emoji=False, highlight=False, legacy_windows=False, soft_wrap=True)
-    most = max((_size(c) for c in counts), default=0) or 1
+    most = max((c.figure.most for c in counts), default=0) or 1
     by_voice: dict[str, list[Count]] = {}
     for c in counts:
         by_voice.setdefault(c.voice, []).append(c)
@@ -43,7 +43,7 @@ def plot(counts: Sequence[Count], out: TextIO) -> None:
         console.print(Text(visible(voice), style="bold"))
         for c in given:
             when = words.when(c.testimony.claim.time) or f"told {words.published(c.testimony.report)}"
-            bar = _bar(_size(c) / most)
+            bar = _bar(c.figure.most / most)
             console.print(f"  {bar:<{_WIDTH}} {_number(c):>8}  {when}, {_place(c)}  {c.incident}")
 
 
@@ -75,10 +75,6 @@ def _number(c: Count) -> str:
     if low == high:
         return f"{'~' if c.figure.approx else ''}{low:,}"
     return f"≥{low:,}" if high is None else f"≤{high:,}" if low is None else f"{low:,}–{high:,}"
-
-
-def _size(c: Count) -> int:
-    return c.figure.high if c.figure.high is not None else c.figure.low or 0
 
 
 def _bar(share: float) -> str:

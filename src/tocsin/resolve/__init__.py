@@ -10,7 +10,8 @@ from tocsin.resolve.copies import Kind as CopyKind
 from tocsin.resolve.copies import Likeness, Print, likeness, origins, print_of
 from tocsin.resolve.features import Link, Sign, link
 from tocsin.resolve.incidents import incident_id, incident_of, telling_prefix
-from tocsin.resolve.tellings import Telling, tellings
+from tocsin.resolve.telling import Telling
+from tocsin.resolve.tellings import tellings
 from tocsin.resolve.weave import Fabric, Loom, reweave, weave
 
 __all__ = [

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from tocsin.resolve.features import Link, link
 from tocsin.resolve.near import is_coarse
-from tocsin.resolve.tellings import Telling
+from tocsin.resolve.telling import Telling
 from tocsin.resolve.where import Level, Lie, lie
 
 #: The mean score that the members of two groups must have to be joined.

@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from tocsin.model import Reading, Source
 from tocsin.resolve.when import day_of
+from tocsin.sources import voice_of
 from tocsin.vocab import FigureKind, Language
 
 #: So many of the smallest hashes stand for a report, and so many of those it is filed under.
@@ -100,7 +101,7 @@ def print_of(reading: Reading, source: Source | None = None) -> Print | None:
     report = reading.report
     if report.published is None:
         return None
-    voice = source.voice if source else report.publisher or report.id
+    voice = voice_of(report, source)
     sketch = _sketch(report.text)
     return Print(
         report=report.id,

@@ -11,10 +11,11 @@ from functools import cache
 from pathlib import Path
 
 from tocsin.errors import DataFileError
+from tocsin.gazetteer.distance import distance_km
 from tocsin.resolve.targets import are_kin
-from tocsin.resolve.tellings import AIR, EFFECTS, Telling
+from tocsin.resolve.telling import AIR, EFFECTS, Telling
 from tocsin.resolve.when import Grain, Stretch, gap
-from tocsin.resolve.where import Level, Lie, kilometres, lie
+from tocsin.resolve.where import Level, Lie, lie
 from tocsin.vocab import Event, FigureKind, Weapon
 from tocsin.wordlists import load, wrong
 
@@ -134,7 +135,7 @@ def _are_kin(a: Telling, b: Telling) -> bool:
 
 def _distance(a: Telling, b: Telling) -> float:
     places = a.spot.anchor, b.spot.anchor
-    return kilometres(places[0], places[1]) if places[0] and places[1] else math.inf
+    return distance_km(places[0], places[1]) if places[0] and places[1] else math.inf
 
 
 def _time(a: Telling, b: Telling) -> Iterator[str]:

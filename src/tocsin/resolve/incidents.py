@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from tocsin.model import Incident
 from tocsin.resolve.cluster import Group
-from tocsin.resolve.tellings import Telling
+from tocsin.resolve.telling import Telling
 from tocsin.resolve.when import Grain, union
 from tocsin.resolve.where import Level, Spot
 from tocsin.vocab import PlaceKind

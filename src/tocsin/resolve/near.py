@@ -7,7 +7,7 @@ Comparing everything with everything grows with the square. A telling is filed u
 from datetime import timedelta
 
 from tocsin.model import Place
-from tocsin.resolve.tellings import AIR, Telling
+from tocsin.resolve.telling import AIR, Telling
 from tocsin.resolve.when import Grain, day_of
 from tocsin.resolve.where import Level
 

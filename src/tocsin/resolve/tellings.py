@@ -6,74 +6,33 @@ incident is made of. One claim may belong to several ("strikes on Kharkiv and Ch
 """
 
 import hashlib
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from tocsin.model import Claim, Place, Reading, Source
+from tocsin.resolve.counts import tells
 from tocsin.resolve.targets import kinds_of
+from tocsin.resolve.telling import AIR, EFFECTS, Telling
 from tocsin.resolve.when import Stretch, gap, stretch, union
 from tocsin.resolve.where import Level, Lie, Spot, is_wide, lie, of_place, spot
-from tocsin.vocab import Event, FigureKind, PlaceKind, Role, Stance, Weapon
+from tocsin.sources import voice_of
+from tocsin.vocab import WINDOWED, Event, PlaceKind, Role, Stance, Weapon
 
 #: What a joint number of is never divided among the places that it is told for.
 _JOINT_EFFECTS = frozenset({Event.OUTAGE, Event.CASUALTIES, Event.EVACUATION, Event.DAMAGE})
-#: What follows from an attack: told without a place of its own, it belongs to what stands before it.
-EFFECTS = frozenset({
-    Event.FIRE, Event.DAMAGE, Event.CASUALTIES, Event.OUTAGE, Event.EVACUATION, Event.RESPONSE, Event.RESTRICTION,
-})  # fmt: skip
-#: What a whole area is told to have seen.
-AIR = frozenset({Event.INTERCEPTION, Event.THREAT, Event.ALL_CLEAR, Event.ADVICE})
 #: What an incident's time is told by; the fire brigade, the death in hospital and the advice come later.
 _PRIMARY = frozenset({
     Event.ATTACK, Event.INTERCEPTION, Event.EXPLOSION, Event.FIRE, Event.DAMAGE, Event.OUTAGE, Event.CLASH,
 })  # fmt: skip
-#: "In all 52 were downed".
-_TOTAL = re.compile(r"(?<!\w)(?:всего|усього|загалом|в общей сложности|in all|in total|a total of)(?!\w)")
-#: "One each over A and B": a number that each of the places has for itself.
-_EACH = re.compile(r"(?<!\w)(?:по\s+(?:одн\w+|два|две|дві|три|четыре|чотири|п['’ья]ят\w*|\d+)|each|apiece)(?!\w)")
-#: "In the past day": what sums up a day of an area.
-_SUMS_UP = re.compile(
-    r"(?<!\w)(?:за|протягом|в течение|упродовж) (?:\w+ )?(?:добу|доби|сутки|суток)(?!\w)|past (?:day|24 hours)|24-hour"
-)
 #: Who counts what was downed over all of a country.
 _NATIONAL = frozenset({Role.DEFENCE_MINISTRY, Role.GENERAL_STAFF, Role.ARMED_FORCES})
-#: Figures that a country's forces count over all of it.
-_COUNTED = frozenset({
-    FigureKind.UAV_DOWNED, FigureKind.MISSILE_DOWNED, FigureKind.WEAPON_DOWNED, FigureKind.UAV_LAUNCHED,
-    FigureKind.MISSILE_LAUNCHED, FigureKind.WEAPON_LAUNCHED,
-})  # fmt: skip
 #: No single crew downs so many.
 _MANY = 8
 #: Two times of one place in one report, so far apart, are two happenings (hours).
 _ANOTHER_TIME = 10.0
 #: … and what follows from a happening is told of up to so much later (hours).
 _LONG_AFTER = 60.0
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """What one report says of one place at one time, and what it can be compared by.
-
-    `voice` is who answers for it (the described publisher, else the report's); `claims` are ids; `kinds` are kinds of
-    target; `figures` hold what is counted with its bounds; `denied` what it says did not happen; `kin` are the ids of
-    the reports that this one edits, answers or passes on; `total` says that it counts for an area as a whole.
-    """
-
-    id: str
-    report: str
-    voice: str
-    spot: Spot
-    stretch: Stretch
-    claims: tuple[str, ...]
-    events: frozenset[Event] = frozenset()
-    weapons: frozenset[Weapon] = frozenset()
-    kinds: frozenset[str] = frozenset()
-    figures: frozenset[tuple[FigureKind, int | None, int | None]] = frozenset()
-    kin: frozenset[str] = frozenset()
-    denied: frozenset[Event] = frozenset()
-    total: bool = False
 
 
 #: Looks up an entry of the gazetteer by its id.
@@ -169,12 +128,12 @@ class _Table:
         carried = all(m.span.end <= claim.span.start for m in claim.places)
         same = [c for c in self.reading.claims if c.id != claim.id and c.places == claim.places]
         before = any(c.span.end <= claim.span.start and c.event is not Event.INTERCEPTION for c in same)
-        total = bool(_TOTAL.search(claim.quote.casefold()))
-        return carried and (before or total) and any(f.what in _COUNTED for f in claim.figures)
+        total = tells("total", claim.quote)
+        return carried and (before or total) and any(f.what in WINDOWED for f in claim.figures)
 
     def _is_joint(self, claim: Claim, named: Sequence[Spot]) -> bool:
         """Whether a number is told for all places together, never to be copied to each."""
-        if not claim.figures or _EACH.search(claim.quote.casefold()):
+        if not claim.figures or tells("each", claim.quote):
             return False
         if claim.event in _JOINT_EFFECTS:
             return True
@@ -261,8 +220,8 @@ class _Table:
         said = sorted(f"{c.id} {c.event} {c.weapon} {c.stance} {c.figures}" for c in claims)
         key = "\n".join((report.id, draft.spot.key, when.start.isoformat(), when.end.isoformat(), *said))
         kin = frozenset(x for x in (report.edit_of, report.reply_to, report.forward_of) if x)
-        voice = self.source.voice if self.source else report.publisher or report.id
-        counts = any(what in _COUNTED for what, _, _ in figures)
+        voice = voice_of(report, self.source)
+        counts = any(what in WINDOWED for what, _, _ in figures)
         return Telling(
             id=hashlib.sha256(key.encode()).hexdigest()[:16],
             report=report.id,
@@ -276,14 +235,14 @@ class _Table:
             figures=figures,
             kin=kin,
             denied=frozenset(c.event for c in claims if c.stance is Stance.DENIED),
-            total=(counts or any(_SUMS_UP.search(c.quote.casefold()) for c in claims))
+            total=(counts or any(tells("day", c.quote) for c in claims))
             and draft.spot.level in (Level.REGION, Level.COUNTRY),
         )
 
 
 def _sums_up(claim: Claim) -> bool:
     """Whether it counts for all of a country: a number for a stretch of time, or a large one, and no crew's feat."""
-    counts = [f.low or 0 for f in claim.figures if f.what in _COUNTED]
+    counts = [f.low or 0 for f in claim.figures if f.what in WINDOWED]
     return bool(counts) and (claim.time is not None or sum(counts) >= _MANY)
 
 

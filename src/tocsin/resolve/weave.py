@@ -10,7 +10,7 @@ from typing import Protocol
 
 from tocsin.resolve.cluster import Bond, Group, Judged, bonds_of, groups
 from tocsin.resolve.near import days, filed, looked, window
-from tocsin.resolve.tellings import Telling
+from tocsin.resolve.telling import Telling
 
 
 class Fabric(Protocol):

@@ -1,10 +1,10 @@
 """Where: the place of a telling, and how the places of two tellings lie to one another."""
 
-import math
 import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tocsin.gazetteer.distance import distance_km
 from tocsin.model import Place, PlaceMention
 from tocsin.vocab import PlaceKind
 
@@ -101,16 +101,6 @@ def lie(a: Spot, b: Spot) -> Lie:
     return Lie.COARSE if _covers(a, b) or _covers(b, a) else Lie.APART
 
 
-def kilometres(a: Place, b: Place) -> float:
-    """Great-circle distance of two places with coordinates; infinite where one has none."""
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return math.inf
-    lat1, lat2 = math.radians(a.lat), math.radians(b.lat)
-    half = math.sin((lat2 - lat1) / 2) ** 2
-    half += math.cos(lat1) * math.cos(lat2) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(math.sqrt(min(1.0, half)))
-
-
 def is_wide(place: Place) -> bool:
     """Whether a site is an area by itself: a sea, a river."""
     return place.kind is PlaceKind.SITE and (place.radius_km or 0.0) > _WIDE_KM
@@ -161,9 +151,9 @@ def _spots(a: Place, b: Place) -> Lie:
     if len(towns) == 2:
         if _suburb(a, b) or _suburb(b, a):
             return Lie.SUBURB
-        return Lie.NEIGHBOURS if kilometres(a, b) <= _NEIGHBOURS_KM else Lie.APART
+        return Lie.NEIGHBOURS if distance_km(a, b) <= _NEIGHBOURS_KM else Lie.APART
     reach = sum(p.radius_km or 1.0 for p in (a, b))
-    apart = kilometres(a, b)
+    apart = distance_km(a, b)
     if len(towns) == 1:
         quarter = PlaceKind.DISTRICT in (a.kind, b.kind)
         limit = max(3.0, towns[0].radius_km or 0.0) if quarter else reach + _OUTSKIRTS_KM
@@ -178,7 +168,7 @@ def _spots(a: Place, b: Place) -> Lie:
 def _suburb(small: Place, city: Place) -> bool:
     """Whether a settlement lies on the ground of a much larger one, which reports call by either name."""
     much = city.population >= 10 * max(small.population, 1)
-    return much and kilometres(small, city) <= (city.radius_km or 0.0)
+    return much and distance_km(small, city) <= (city.radius_km or 0.0)
 
 
 def _covers(outer: Spot, inner: Spot) -> bool:
@@ -198,4 +188,4 @@ def _covers(outer: Spot, inner: Spot) -> bool:
     if codes[0] and codes[1]:
         return codes[0][1] == codes[1][1] and codes[0][2] in ("000", codes[1][2])
     known = point.district is not None and outer.level is Level.DISTRICT
-    return not known and kilometres(area, point) <= (area.radius_km or 0.0) and point.region in (area.region, None)
+    return not known and distance_km(area, point) <= (area.radius_km or 0.0) and point.region in (area.region, None)
