@@ -126,6 +126,30 @@ class Precedence(StrEnum):
     BEYOND = "beyond the ledger"
 
 
+class CopyKind(StrEnum):
+    """How one report copies another."""
+
+    FORWARD = "forward"
+    REPOST = "repost"
+    NEAR = "near"
+    TRANSLATION = "translation"
+
+
+class Verdict(StrEnum):
+    """What a judgement says of its pairs of tellings."""
+
+    SAME = "same"
+    APART = "apart"
+    OPEN = "open"
+
+
+class Clock(StrEnum):
+    """What decides whether something was known: when it was recorded here, or when it was published."""
+
+    RECORDED = "recorded"
+    PUBLISHED = "published"
+
+
 class Role(StrEnum):
     """What the publisher of a source is: whom it speaks for, and what it may know first-hand."""
 

@@ -24,9 +24,9 @@ from tocsin.extract import extract
 from tocsin.ledger import Fresh, Kind, Ledger, verify
 from tocsin.ledger.database import Sqlite
 from tocsin.model import Problem, Reading
-from tocsin.pipeline import Clock, House, Record, Wanted
+from tocsin.pipeline import House, Record, Wanted
 from tocsin.pipeline.keep import Keeper
-from tocsin.vocab import State
+from tocsin.vocab import Clock, State
 
 #: How often the ingest is killed. Each time goes on where the last one was cut off.
 KILLS = 200

@@ -8,7 +8,8 @@ import pytest
 from tocsin.extract import extract
 from tocsin.gazetteer import Gazetteer
 from tocsin.model import Report, Source
-from tocsin.resolve import CopyKind, Likeness, Print, likeness, origins, print_of
+from tocsin.resolve import Likeness, Print, likeness, origins, print_of
+from tocsin.vocab import CopyKind
 
 POST = (
     "В Сызрани после ночной атаки беспилотников горел один из резервуаров на окраине города. К восьми утра пожар потушен, "

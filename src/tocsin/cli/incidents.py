@@ -19,7 +19,6 @@ from tocsin.errors import InputError, SettingsError
 from tocsin.model import Account, Brief
 from tocsin.pipeline import (
     EXAMPLES,
-    Clock,
     Door,
     Hints,
     House,
@@ -33,6 +32,7 @@ from tocsin.pipeline import (
 )
 from tocsin.pipeline import record as reading
 from tocsin.settings import Settings
+from tocsin.vocab import Clock
 
 _LEDGER = "The ledger's address: sqlite:///path or postgresql://… Default: TOCSIN_LEDGER, else one in your data folder."
 

@@ -10,7 +10,6 @@ from tocsin.pipeline.house import House
 from tocsin.pipeline.names import explained, imported
 from tocsin.pipeline.output import FORMATS, Look, write
 from tocsin.pipeline.records import Record
-from tocsin.pipeline.replay import Clock
 from tocsin.pipeline.stamping import Notary
 from tocsin.pipeline.walks import EXAMPLES, Door, Window, record
 from tocsin.publish.figures import lines as figure_lines
@@ -27,7 +26,6 @@ from tocsin.read import Hints, Progress
 __all__ = [
     "EXAMPLES",
     "FORMATS",
-    "Clock",
     "Door",
     "Explanation",
     "Hints",

@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterator
 
 from tocsin.errors import InputError
 from tocsin.ledger import Entry, Kind
-from tocsin.pipeline.judging import Judgement, Pair, Verdict, pairs
+from tocsin.pipeline.judging import Judgement, Pair, pairs
 from tocsin.pipeline.keep import Keeper
 from tocsin.pipeline.readings import Readings
 from tocsin.resolve import telling_prefix
-from tocsin.vocab import State
+from tocsin.vocab import State, Verdict
 
 
 class Decisions:

@@ -6,22 +6,13 @@ Each decision is an entry of the ledger with its reason and who took it; another
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
 from tocsin.ledger import Entry, Fresh, Json, Kind, Ledger
 from tocsin.model import Ruling
 from tocsin.resolve import Judged
-from tocsin.vocab import State
+from tocsin.vocab import State, Verdict
 
 Pair = tuple[str, str]
-
-
-class Verdict(StrEnum):
-    """What a judgement says of its pairs of tellings."""
-
-    SAME = "same"
-    APART = "apart"
-    OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True)

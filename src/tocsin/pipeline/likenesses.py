@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from tocsin.ledger import Change, Item, Shelf, from_json, to_json
 from tocsin.model import Reading, Source
-from tocsin.resolve import CopyKind, Likeness, Print, likeness, print_of
+from tocsin.resolve import Likeness, Print, likeness, print_of
+from tocsin.vocab import CopyKind
 
 _PREFIX = "p:"
 #: Prints that were read lately are not read again.

@@ -14,11 +14,11 @@ from tocsin.pipeline.exporting import releaser
 from tocsin.pipeline.house import House
 from tocsin.pipeline.keep import Keeper, Kept
 from tocsin.pipeline.past import looker
-from tocsin.pipeline.replay import Clock, replay
+from tocsin.pipeline.replay import replay
 from tocsin.release import Held, Released
 from tocsin.resolve import telling_prefix
 from tocsin.sources import fold
-from tocsin.vocab import FigureKind
+from tocsin.vocab import Clock, FigureKind
 
 
 @dataclass(slots=True)

@@ -2,24 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from tocsin.ledger import Entry, Found, Kind, Query
 from tocsin.pipeline.judging import Judgements
 from tocsin.pipeline.keep import Keeper
 from tocsin.resolve import Loom, Telling, tellings, weave
+from tocsin.vocab import Clock
 
 #: Readings that are worked in at once.
 _PART = 200
 #: What was published so long before or after the time asked for can still tell of it.
 _MARGIN = timedelta(days=14)
-
-
-class Clock(StrEnum):
-    """What decides whether something was known: when it was recorded here, or when it was published."""
-
-    RECORDED = "recorded"
-    PUBLISHED = "published"
 
 
 def replay(keeper: Keeper, moment: datetime, clock: Clock, query: Query) -> Iterator[tuple[str, Mapping[str, object]]]:

@@ -6,7 +6,6 @@ be of one happening at all, `features` how much speaks for it (`targets` knows w
 """
 
 from tocsin.resolve.cluster import Bond, Group, Judged
-from tocsin.resolve.copies import Kind as CopyKind
 from tocsin.resolve.copies import Likeness, Print, likeness, origins, print_of
 from tocsin.resolve.features import Link, Sign, link
 from tocsin.resolve.incidents import incident_id, incident_of, telling_prefix
@@ -16,7 +15,6 @@ from tocsin.resolve.weave import Fabric, Loom, reweave, weave
 
 __all__ = [
     "Bond",
-    "CopyKind",
     "Fabric",
     "Group",
     "Judged",

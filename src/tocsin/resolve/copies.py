@@ -11,12 +11,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from tocsin.model import Reading, Source
 from tocsin.resolve.when import day_of
 from tocsin.sources import voice_of
-from tocsin.vocab import FigureKind, Language
+from tocsin.vocab import CopyKind, FigureKind, Language
 
 #: So many of the smallest hashes stand for a report, and so many of those it is filed under.
 _SKETCH, _FILED = 64, 6
@@ -29,15 +28,6 @@ _TRANSLATED = timedelta(hours=24)
 _FEWEST_WORDS, _PATTERN = 5, 12
 _MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)|https?://\S+|t\.me/\S+|[*_~`]+")
 _WORD = re.compile(r"[^\W_]+")
-
-
-class Kind(StrEnum):
-    """How one report copies another."""
-
-    FORWARD = "forward"
-    REPOST = "repost"
-    NEAR = "near"
-    TRANSLATION = "translation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +78,12 @@ class Likeness:
 
     first: str
     second: str
-    kind: Kind
+    kind: CopyKind
 
     @property
     def is_copy(self) -> bool:
         """Whether the two count once."""
-        return self.kind is not Kind.NEAR
+        return self.kind is not CopyKind.NEAR
 
 
 def print_of(reading: Reading, source: Source | None = None) -> Print | None:
@@ -126,17 +116,17 @@ def likeness(a: Print, b: Print) -> Likeness | None:
     return Likeness(first, second, kind)
 
 
-def _kind(a: Print, b: Print) -> Kind | None:
+def _kind(a: Print, b: Print) -> CopyKind | None:
     if a.forward_of == b.report or b.forward_of == a.report:
-        return Kind.FORWARD
+        return CopyKind.FORWARD
     common = len(a.sketch & b.sketch)
     alike = common / (len(a.sketch) + len(b.sketch) - common) if common else 0.0
     # Who writes from a pattern says nearly the same of two days.
     if alike >= (_COPY if a.voice != b.voice else _SAME) and a.said == b.said:
-        return Kind.REPOST
+        return CopyKind.REPOST
     if alike >= _LIKE and a.voice == b.voice and len(a.sketch) >= _PATTERN and not (a.edits or b.edits):
-        return Kind.NEAR
-    return Kind.TRANSLATION if _translated(a, b) else None
+        return CopyKind.NEAR
+    return CopyKind.TRANSLATION if _translated(a, b) else None
 
 
 def origins(reports: Mapping[str, datetime | None], found: Iterable[Likeness]) -> dict[str, str]:
