@@ -8,7 +8,7 @@ from typing import TextIO
 from tocsin.gazetteer import Gazetteer
 from tocsin.gazetteer.areas import outlines
 from tocsin.pipeline.asked import Wanted, query
-from tocsin.publish import acled, claimreview, geojson, hxl, parquet, rows
+from tocsin.publish import acled, claimreview, geojson, hxl, parquet, rows, sitrep
 from tocsin.publish.outgoing import Outgoing
 from tocsin.release import Area, Held, Released
 from tocsin.vocab import PlaceKind
@@ -102,4 +102,6 @@ EXPORTS: dict[str, Form] = {
     "acled": Form(_lines(acled.lines), "csv", mark=True),
     "hxl": Form(_lines(hxl.lines), "csv", mark=True),
     "claimreview": Form(_lines(claimreview.lines), "jsonld", signed=True),
+    "markdown": Form(_lines(sitrep.lines), "md"),
+    "html": Form(_lines(lambda o: iter((sitrep.page(o, outlines()),))), "html"),
 }

@@ -37,7 +37,7 @@ def chart(spots: Sequence[Spot], outlines: Outlines) -> tuple[str, set[str]]:
     svg = (
         f'<svg viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}" role="group" aria-label="Map of the places that claims name; '
         f'the list beside it says the same">{_HATCH}<g class="land">{"".join(land)}</g>'
-        f'<g class="areas">{"".join(said)}</g>{_countries(view)}<g class="marks">{marks(anchors, view)}</g></svg>'
+        f'<g class="areas">{"".join(said)}</g>{countries(view)}<g class="marks">{marks(anchors, view)}</g></svg>'
     )
     return svg, {spot.id for spot in spots} - {spot.id for spot in shown}
 
@@ -49,7 +49,8 @@ _HATCH = (
 )
 
 
-def _countries(view: View) -> str:
+def countries(view: View) -> str:
+    """The names of the countries that a frame shows."""
     names = ((name, view.at(*at)) for name, at in _COUNTRIES.items())
     texts = (f'<text x="{x:.1f}" y="{y:.1f}">{name}</text>' for name, (x, y) in names if view.shows((x, y), 50))
     return f'<g class="countries" aria-hidden="true">{"".join(texts)}</g>'
