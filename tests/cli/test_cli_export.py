@@ -179,8 +179,14 @@ def test_csv_is_marked_as_utf_8_and_ends_with_the_notice(ledger: str, tmp_path: 
     ],
 )
 def test_wrong_usage_is_one_line(
-    options: list[str], reason: str, ledger: str, capsys: pytest.CaptureFixture[str]
+    options: list[str],
+    reason: str,
+    ledger: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     assert run(["export", "--ledger", ledger, *options]) == 2
     done = capsys.readouterr()
     assert reason in done.err

@@ -59,7 +59,7 @@ def test_vague_numbers_are_coded_as_acled_does(low: int, words: str, code: int) 
     [
         (7, 7, "seven", 7), (3, 5, "three to five", 3), (24, None, "at least 24", 24), (24, None, "", 24),
         (12, 12, "a dozen", 12), (None, 10, "up to 10", 3), (None, 2, "up to two", 2), (None, None, "", 3),
-        (0, 0, "nobody", 0), (201, None, "more than 200 hundreds", 201),
+        (24, 50, "dozens, fifty at most", 24), (0, 0, "nobody", 0), (201, None, "more than 200 hundreds", 201),
     ],
 )  # fmt: skip
 def test_numbers_that_are_given_are_kept_and_the_lower_bound_counts(

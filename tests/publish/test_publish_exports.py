@@ -92,6 +92,13 @@ def test_of_a_small_place_a_file_does_not_say_that_something_is_held_back() -> N
     assert "2 held back (places of attack are held for 3 hours: 2)" in small.summary()
 
 
+def test_an_internal_file_of_a_small_place_says_that_it_holds_nothing_back() -> None:
+    told = " ".join(going(released(internal=True), narrow=True, internal=True).notice().sentences())
+    assert "Nothing is held back" in told
+    assert "small an area" not in told
+    assert going(narrow=True, internal=True).notice().narrow is False
+
+
 @pytest.mark.parametrize("form", ["geojson", "csv", "hxl", "claimreview"])
 def test_what_is_held_back_is_in_no_file_but_that_it_is(form: str) -> None:
     outgoing = going(desk="A desk")
@@ -288,6 +295,12 @@ def test_a_review_says_whose_it_is_and_rates_nothing_as_true() -> None:
     item = review["itemReviewed"]
     assert item["author"] == {"name": "The governor of the region"}  # type: ignore[index]
     assert item["appearance"]["url"] == "https://example.org/1"  # type: ignore[index]
+
+
+def test_an_internal_review_says_so_by_itself() -> None:
+    [review] = reviews(released(internal=True), internal=True)
+    assert review["creativeWorkStatus"] == "INTERNAL: not released"
+    assert "creativeWorkStatus" not in reviews(released())[0]
 
 
 def test_words_that_may_not_be_quoted_are_not() -> None:

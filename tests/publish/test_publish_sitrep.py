@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from browser import needs_browser, printed, seen
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html
 from made_readings import SQUARE
 from made_released import (
@@ -33,6 +35,8 @@ from tocsin.publish.outgoing import Outgoing
 from tocsin.publish.sitrep import lines, page
 from tocsin.publish.sitrep.chart import SHAPES
 from tocsin.publish.sitrep.facts import METHOD, SIGNS, Facts
+from tocsin.publish.sitrep.markdown import plain
+from tocsin.publish.words import visible
 from tocsin.release import Area, Held, Released
 from tocsin.vocab import Event, FigureKind, Stance, State
 
@@ -100,6 +104,8 @@ def test_what_is_contested_is_told_value_by_value() -> None:
     assert "killed: 3 (says The governor); at least 24 (says A local paper)" in told
     assert "the whole and its hours: 104 against 61" in told
     assert "Nothing that is listed contradicts itself." in section(tree(released()), "contested")
+    sums = replace(released(), checks=contested().checks)
+    assert "104 against 61" in section(tree(sums), "contested")
 
 
 def test_it_says_what_was_held_back_withheld_and_how_it_was_made() -> None:
@@ -158,7 +164,7 @@ def test_a_town_has_its_mark_and_a_region_is_shaded() -> None:
     assert [a.get("href") for a in shown.cssselect(".marks a")] == ["#i1", "#i2"]
 
 
-@pytest.mark.parametrize("area", [UNKNOWN, NOWHERE, COUNTRY, replace(TOWN, known=False)])
+@pytest.mark.parametrize("area", [UNKNOWN, NOWHERE, COUNTRY, replace(TOWN, known=False), replace(REGION, known=False)])
 def test_what_has_no_known_place_is_drawn_nowhere_and_listed(area: Area) -> None:
     shown = tree(released(area=area))
     assert not shown.cssselect(".marks a")
@@ -192,7 +198,7 @@ def test_marks_of_one_place_do_not_cover_one_another() -> None:
 
 
 def test_the_map_shows_the_area_that_was_asked_for_even_where_nothing_is_placed() -> None:
-    assert tree(regions=("UA-59",)).cssselect(".map svg")
+    assert tree(released(area=UNKNOWN), regions=("UA-59",)).cssselect(".map svg")
     assert "No incident has a place that can be drawn" in section(tree(released(area=UNKNOWN)), "map")
 
 
@@ -214,6 +220,8 @@ def test_bars_count_incidents_and_add_up() -> None:
     assert [text_of(t) for t in shown.cssselect(".bars .n:not(.start)")] == ["2", "1"]
     tall = {t.getparent().get("class"): float(t.getparent().get("height")) for t in shown.cssselect(".bars rect title")}
     assert tall["firm"] == tall["alone"] == tall["split"] > 10
+    [whole] = tree(released(), released()).cssselect(".bars rect title")
+    assert float(whole.getparent().get("height")) == pytest.approx(2 * tall["firm"], abs=0.2)
     assert [text_of(li) for li in shown.cssselect(".legend li")] == [
         "borne out",
         "contested",
@@ -229,6 +237,17 @@ def test_a_long_period_is_counted_by_the_week() -> None:
     assert sum(b.total for b in bars) == 3
     assert all(b.first.weekday() == 0 for b in bars)
     assert len(bars) == 8
+
+
+def test_one_slip_of_a_year_does_not_fill_the_page_with_empty_bars_and_is_still_counted() -> None:
+    slip = datetime(1925, 11, 20, tzinfo=KYIV)
+    bars, step = Facts.of(going(released(), released(start=slip, end=slip))).days
+    assert len(bars) <= 402
+    assert sum(b.total for b in bars) == 2
+    assert "the first holds what was earlier too" in section(
+        tree(released(), released(start=slip, end=slip)), "figures"
+    )
+    assert step == 7
 
 
 def test_what_is_denied_did_not_happen_in_the_figures() -> None:
@@ -294,6 +313,15 @@ def test_a_hostile_post_is_text_in_markdown(words: str) -> None:
     assert " ".join(words.split()) in text_of(row)
     # What readers make a link of without being told to is broken up.
     assert not re.search(r"(?i)https?://|www\.", text)
+
+
+@given(st.text(st.characters() | st.sampled_from("\\`*_[]()<>~|#!$&@:./-+=123\n\t wthps"), max_size=40))
+def test_whatever_a_text_is_markdown_shows_it_as_it_is(words: str) -> None:
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    [_, inline, _] = parser.parse(f"x {plain(words)} x")
+    assert {child.type for child in inline.children or ()} <= {"text", "text_special"}
+    assert "".join(child.content for child in inline.children or ()) == f"x {visible(words)} x"
+    assert len(parser.parse(f"| a |\n| --- |\n| {plain(words)} |")) == len(parser.parse("| a |\n| --- |\n| b |"))
 
 
 def test_markdown_says_what_the_page_says() -> None:

@@ -14,6 +14,8 @@ from tocsin.vocab import Event, FigureKind, Stance, State
 
 #: From so many days on, they are counted by the week.
 _DAYS = 35
+#: More bars than this are not shown; the first then holds what was earlier too.
+_MOST = 400
 
 
 class Sign(NamedTuple):
@@ -120,10 +122,10 @@ class Facts:
         step = 1 if (last - first).days < _DAYS else 7
         if step == 7:
             first -= timedelta(days=first.weekday())
-        if (last - first).days > 400 * step:
-            # What is centuries apart is a slip of some report; a row of empty bars would say nothing.
-            first = max(first, last - timedelta(days=400 * step))
-        counts = Counter(((day - first).days // step, shade) for day, shade in began)
+        if (last - first).days > _MOST * step:
+            # What is decades apart is a slip of some report; a row of empty bars would say nothing.
+            first = last - timedelta(days=_MOST * step + last.weekday())
+        counts = Counter((max(0, (day - first).days // step), shade) for day, shade in began)
         bars = [
             Bar(first + timedelta(days=at * step), {shade: counts[at, shade] for shade in SHADES})
             for at in range((last - first).days // step + 1)
@@ -180,7 +182,9 @@ def noun(kind: FigureKind) -> str:
 def counted(count: int, step: int) -> str:
     """What a bar's number is: for a caption."""
     unit = "day" if step == 1 else "week"
-    return f"Incidents by the {unit} on which they are said to have begun ({count:,} {unit}{'' if count == 1 else 's'})"
+    earlier = "; the first holds what was earlier too" if count > _MOST else ""
+    units = f"{count:,} {unit}{'' if count == 1 else 's'}"
+    return f"Incidents by the {unit} on which they are said to have begun ({units}{earlier})"
 
 
 def _shade(state: State) -> str:
