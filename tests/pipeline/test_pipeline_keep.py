@@ -344,13 +344,15 @@ def _ingest_in_a_child(url: str, acknowledged: int) -> int:
 def test_killed_at_any_instant_it_loses_nothing(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'l.sqlite'}"
     readings()
+    # What a program does once (its words, its rules) is done before the children are made.
+    alone(readings(), tmp_path)
     Ledger.open(url).close()
     reader, writer = os.pipe()
     chance = random.Random(9)
     killed = 0
     for _ in range(KILLS):
         child = _ingest_in_a_child(url, writer)
-        time.sleep(chance.uniform(0.0, 0.12))
+        time.sleep(chance.uniform(0.0, 0.2))
         os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         killed += os.WIFSIGNALED(status)

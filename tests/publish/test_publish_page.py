@@ -4,12 +4,11 @@ import base64
 import hashlib
 import math
 import re
-import shutil
-import subprocess
 from itertools import combinations
 from pathlib import Path
 
 import pytest
+from browser import needs_browser, seen
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
@@ -21,8 +20,6 @@ from tocsin.publish.page.projection import View, thin
 from tocsin.publish.page.reports import marked
 from tocsin.publish.page.spread import free, spread
 from tocsin.vocab import AUTHOR, Event, PlaceKind, Stance
-
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 def tree(*readings: Reading, explain: bool = False) -> html.HtmlElement:
@@ -179,22 +176,6 @@ def test_places_elsewhere_are_listed_and_not_drawn() -> None:
     shown = tree(Reading(made.report, (there,)))
     assert "Beyond the edge of the map 1Lima" in text_of(shown.cssselect(".places")[0])
     assert not shown.cssselect(".marks circle")
-
-
-def seen(file: Path, folder: Path) -> subprocess.CompletedProcess[str]:
-    """A file as a browser has it once its scripts have run."""
-    return subprocess.run(
-        [
-            str(BROWSER), "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync", "--no-first-run", "--enable-logging=stderr", "--v=0",
-            "--allow-file-access-from-files", "--virtual-time-budget=3000", f"--user-data-dir={folder / 'profile'}",
-            "--dump-dom", file.as_uri(),
-        ],
-        capture_output=True, text=True, timeout=90, check=True,
-    )  # fmt: skip
-
-
-needs_browser = pytest.mark.skipif(BROWSER is None, reason="no browser: install chromium to look at the page in one")
 
 
 @needs_browser

@@ -1,4 +1,4 @@
-"""The command line: `tocsin read`, `tocsin ingest`, `tocsin incidents` and the others."""
+"""The command line: `tocsin read`, `tocsin ingest`, `tocsin incidents`, `tocsin export` and the others."""
 
 import os
 from collections.abc import Sequence
@@ -9,6 +9,7 @@ import typer
 import typer.main
 
 from tocsin.cli.exits import MEANINGS, Exit, ended, say
+from tocsin.cli.export import export
 from tocsin.cli.figures import figures, sources
 from tocsin.cli.incidents import incidents, ingest, rebuild, replay, show
 from tocsin.cli.judge import judge, redact
@@ -26,7 +27,8 @@ _EXAMPLES = (
     "  tocsin read post.txt --publisher 'Governor of N' --published 2025-11-21T12:00+03:00\n"
     "  cat post.txt | tocsin read - --explain\n"
     "  tocsin places Горловка\n"
-    "  tocsin ingest exports/ && tocsin incidents --area Belgorod --since 2025-11-20"
+    "  tocsin ingest exports/ && tocsin incidents --area Belgorod --since 2025-11-20\n"
+    "  tocsin export --area Belgorod --since 2025-11-20 --out belgorod.html"
 )
 _CODES = "\b\nExit codes:\n" + "\n".join(f"  {code.value:<4} {meaning}" for code, meaning in MEANINGS.items())
 _ENVIRONMENT = (
@@ -60,6 +62,7 @@ app.command()(rebuild)
 app.command()(redact)
 app.command()(figures)
 app.command()(sources)
+app.command()(export)
 app.add_typer(judge, name="judge")
 gazetteer.command("import")(import_dump)
 

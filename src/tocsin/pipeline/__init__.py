@@ -6,6 +6,7 @@ Entrances (the command line, and later the batch and the web) find everything th
 from tocsin.gazetteer import Explanation, own_file
 from tocsin.ledger import stamp, stamped
 from tocsin.pipeline.asked import Wanted
+from tocsin.pipeline.forms import EXPORTS
 from tocsin.pipeline.house import House
 from tocsin.pipeline.names import explained, imported
 from tocsin.pipeline.output import FORMATS, Look, write
@@ -25,6 +26,7 @@ from tocsin.read import Hints, Progress
 
 __all__ = [
     "EXAMPLES",
+    "EXPORTS",
     "FORMATS",
     "Door",
     "Explanation",

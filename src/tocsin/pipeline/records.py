@@ -1,7 +1,7 @@
 """The record as its users see it: ingest, incidents, one incident, the chain."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +11,12 @@ from tocsin.model import Account, Assessment, Brief, Count, Incident, Problem, R
 from tocsin.pipeline.asked import Wanted, query
 from tocsin.pipeline.decisions import Decisions
 from tocsin.pipeline.exporting import releaser
+from tocsin.pipeline.forms import outgoing
 from tocsin.pipeline.house import House
 from tocsin.pipeline.keep import Keeper, Kept
 from tocsin.pipeline.past import looker
 from tocsin.pipeline.replay import replay
+from tocsin.publish.outgoing import Outgoing
 from tocsin.release import Held, Released
 from tocsin.resolve import telling_prefix
 from tocsin.sources import fold
@@ -100,6 +102,22 @@ class Record:
                     if figure.what is what:
                         found[f"{t.claim.id} {figure.span}"] = Count(t, figure, heard[t.claim.id], account.incident.id)
         return sorted(found.values(), key=lambda c: (str(c.testimony.report.published), c.testimony.claim.id))
+
+    def exported(self, wanted: Wanted, now: datetime, *, internal: bool, desk: str = "") -> Outgoing:
+        """The incidents that are asked for as they may leave the desk at a moment, the latest first.
+
+        Args:
+            wanted: which incidents.
+            now: what is held is held from then.
+            internal: for the desk alone: all of it, and marked as such.
+            desk: who exports.
+
+        Raises:
+            SettingsError: a place, event, state or the like is unknown.
+        """
+        released = self.released(wanted, now, internal=internal)
+        going = outgoing(released, wanted, self.house.gazetteer, now, internal=internal)
+        return replace(going, desk=desk)
 
     def sources(self) -> list[SourceRecord]:
         """Every described source with what the ledger knows of it, those that tell most first."""

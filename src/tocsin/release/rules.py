@@ -137,7 +137,7 @@ class _Cut:
         if local:
             self._note("names of offices and publishers that tell the place")
         numbers = tuple(
-            Number(f.what, f.low, f.high, f.approx, f.quote if f.quote == f.quote.lower() else "")
+            Number(f.what, f.low, f.high, f.approx, f.quote if f.quote[1:] == f.quote[1:].lower() else "")
             for f in claim.figures
         )
         return ReleasedClaim(

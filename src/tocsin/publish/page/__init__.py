@@ -4,8 +4,6 @@ Its style and script stand in it and are allowed by their hashes alone, so that 
 could run or load (Content Security Policy, level 3).
 """
 
-import base64
-import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,8 +12,8 @@ from pathlib import Path
 from tocsin.model import Reading
 from tocsin.publish import words
 from tocsin.publish.page.atlas import atlas
-from tocsin.publish.page.chart import Outlines
-from tocsin.publish.page.html import Item, esc, number
+from tocsin.publish.page.html import Item, esc, number, policy
+from tocsin.publish.page.outline import Outlines
 from tocsin.publish.page.reports import report_section
 from tocsin.publish.page.sheet import claims_table
 from tocsin.publish.words import MANNERS
@@ -51,7 +49,7 @@ def page(
     style = (_HERE / "page.css").read_text(encoding="utf-8")
     script = (_HERE / "page.js").read_text(encoding="utf-8")
     return _FRAME.format(
-        policy=_policy(style, script),
+        policy=policy(style, script),
         title=esc(heading.title),
         style=style,
         script=script,
@@ -60,17 +58,6 @@ def page(
         table=claims_table(items),
         reports="\n".join(report_section(item, explain=explain) for item in items),
     )
-
-
-def _policy(style: str, script: str) -> str:
-    return (
-        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
 def _header(items: list[Item], heading: Heading) -> str:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 
 from tocsin.model import PlaceMention
 from tocsin.publish import words
-from tocsin.publish.page.chart import Outlines, chart
+from tocsin.publish.page.chart import chart
 from tocsin.publish.page.html import Item, badge, esc
+from tocsin.publish.page.outline import Outlines
 from tocsin.publish.page.spot import Spot
 from tocsin.publish.words import MANNERS
 from tocsin.vocab import PlaceKind, PlaceStatus

@@ -1,19 +1,13 @@
 """The map itself: an SVG of the regions' outlines, with those that claims name shaded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from tocsin.publish.page.html import esc
 from tocsin.publish.page.marks import marks, spoken
+from tocsin.publish.page.outline import Outlines, corners, middle, path, rings
 from tocsin.publish.page.projection import Point, View
 from tocsin.publish.page.spot import Spot
-
-#: A GeoJSON Polygon or MultiPolygon.
-Geometry = Mapping[str, Any]
-
-#: The outlines that the map is drawn from, by ISO 3166-2 code.
-Outlines = Mapping[str, Geometry]
 
 _WIDTH, _HEIGHT = 960.0, 660.0
 _EDGE = 14.0
@@ -22,9 +16,6 @@ _EDGE = 14.0
 _HOME: tuple[Point, ...] = ((22.0, 52.4), (22.2, 47.5), (40.5, 44.3), (40.5, 52.0), (33.5, 44.2), (30.5, 54.5))
 #: How far the map follows its places; what lies beyond is listed instead.
 _LON, _LAT = (14.0, 66.0), (40.0, 62.0)
-
-#: Degrees of longitude from which a region is too wide to be seen whole.
-_VAST = 12.0
 
 #: Where a country's name stands, clear of where most places are.
 _COUNTRIES = {"Ukraine": (28.9, 49.25), "Belarus": (27.2, 53.35), "Russia": (41.6, 53.6)}
@@ -37,16 +28,16 @@ def chart(spots: Sequence[Spot], outlines: Outlines) -> tuple[str, set[str]]:
     areas = {spot.area: spot for spot in shown if spot.area}
     land, said = [], []
     for code, geometry in sorted(outlines.items()):
-        path = _path(view, geometry)
-        if path and code in areas:
-            said.append(_area(areas[code], path))
-        elif path:
-            land.append(f'<path class="{esc(code[:2].lower())}" d="{path}"/>')
+        drawn = path(view, geometry)
+        if drawn and code in areas:
+            said.append(_area(areas[code], drawn))
+        elif drawn:
+            land.append(f'<path class="{esc(code[:2].lower())}" d="{drawn}"/>')
     anchors = [(spot, _anchor(view, spot, outlines)) for spot in shown]
     svg = (
         f'<svg viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}" role="group" aria-label="Map of the places that claims name; '
         f'the list beside it says the same">{_HATCH}<g class="land">{"".join(land)}</g>'
-        f'<g class="areas">{"".join(said)}</g>{_countries(view)}<g class="marks">{marks(anchors, view)}</g></svg>'
+        f'<g class="areas">{"".join(said)}</g>{countries(view)}<g class="marks">{marks(anchors, view)}</g></svg>'
     )
     return svg, {spot.id for spot in spots} - {spot.id for spot in shown}
 
@@ -58,7 +49,8 @@ _HATCH = (
 )
 
 
-def _countries(view: View) -> str:
+def countries(view: View) -> str:
+    """The names of the countries that a frame shows."""
     names = ((name, view.at(*at)) for name, at in _COUNTRIES.items())
     texts = (f'<text x="{x:.1f}" y="{y:.1f}">{name}</text>' for name, (x, y) in names if view.shows((x, y), 50))
     return f'<g class="countries" aria-hidden="true">{"".join(texts)}</g>'
@@ -73,7 +65,7 @@ def _near(spot: Spot) -> bool:
 
 def _view(spots: Sequence[Spot], outlines: Outlines) -> View:
     """What is always seen and all the spots, with an edge around them."""
-    areas = [corner for spot in spots if spot.area in outlines for corner in _corners(outlines[spot.area or ""])]
+    areas = [corner for spot in spots if spot.area in outlines for corner in corners(outlines[spot.area or ""])]
     points = [spot.point for spot in spots if spot.point and not spot.area]
     view = View.around([*_HOME, *points, *areas], _WIDTH - 2 * _EDGE, _HEIGHT - 2 * _EDGE)
     return replace(
@@ -85,48 +77,16 @@ def _view(spots: Sequence[Spot], outlines: Outlines) -> View:
     )
 
 
-def _corners(geometry: Geometry) -> list[Point]:
-    """What must be seen of a region: its largest ring from corner to corner, or of a vast one only its middle."""
-    ring: list[Point] = [(lon, lat) for lon, lat, *_ in max(_rings(geometry), key=len)]
-    lons, lats = [lon for lon, _ in ring], [lat for _, lat in ring]
-    if max(lons) - min(lons) > _VAST:
-        return [_middle(ring)]
-    return [(lon, lat) for lon in (min(lons), max(lons)) for lat in (min(lats), max(lats))]
-
-
-def _rings(geometry: Geometry) -> list[list[list[float]]]:
-    """The outer and inner rings of a Polygon or MultiPolygon."""
-    if geometry["type"] == "Polygon":
-        return list(geometry["coordinates"])
-    return [ring for polygon in geometry["coordinates"] for ring in polygon]
-
-
-def _path(view: View, geometry: Geometry) -> str:
-    rings = (view.ring(ring) for ring in _rings(geometry))
-    return "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring) + "Z" for ring in rings if len(ring) > 2)
-
-
-def _middle(ring: Sequence[Point]) -> Point:
-    """The centroid of a ring by its area, or of its corners where it has none."""
-    area = x = y = 0.0
-    for (ax, ay), (bx, by) in zip(ring, [*ring[1:], ring[0]], strict=True):
-        cross = ax * by - bx * ay
-        area, x, y = area + cross, x + (ax + bx) * cross, y + (ay + by) * cross
-    if abs(area) < 1e-9:
-        return sum(p[0] for p in ring) / len(ring), sum(p[1] for p in ring) / len(ring)
-    return x / (3 * area), y / (3 * area)
-
-
 def _anchor(view: View, spot: Spot, outlines: Outlines) -> Point:
     if spot.area and spot.area in outlines:
-        seen = [ring for ring in map(view.ring, _rings(outlines[spot.area])) if len(ring) > 2]
+        seen = [ring for ring in map(view.ring, rings(outlines[spot.area])) if len(ring) > 2]
         if seen:
-            return _middle(max(seen, key=len))
+            return middle(max(seen, key=len))
     return view.at(*spot.point) if spot.point else (_EDGE, _EDGE)
 
 
-def _area(spot: Spot, path: str) -> str:
+def _area(spot: Spot, drawn: str) -> str:
     return (
         f'<a class="area" href="#{spot.id}" aria-label="{spoken(spot)}, somewhere in the region">'
-        f'<path d="{path}"/><title>{spoken(spot)}, somewhere in the region</title></a>'
+        f'<path d="{drawn}"/><title>{spoken(spot)}, somewhere in the region</title></a>'
     )

@@ -3,31 +3,16 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from tocsin.publish.page.html import esc
+from tocsin.publish.page.labels import Box, label
 from tocsin.publish.page.projection import Point, View
 from tocsin.publish.page.spot import Spot
 from tocsin.publish.page.spread import free, spread
 from tocsin.vocab import PlaceKind
 
-_LABEL_SIZE = 13.0
 #: How many names, of the places with most claims, are shown on a narrow screen.
 _FIRST_NAMES = 7
-
-
-class _Box(NamedTuple):
-    """Where something stands that a name may not cover."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def meets(self, other: "_Box") -> bool:
-        return (
-            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +26,8 @@ class _Mark:
     r: float
 
     @property
-    def box(self) -> _Box:
-        return _Box(self.x - self.r, self.y - self.r, self.x + self.r, self.y + self.r)
+    def box(self) -> Box:
+        return Box(self.x - self.r, self.y - self.r, self.x + self.r, self.y + self.r)
 
 
 def marks(anchors: Sequence[tuple[Spot, Point]], view: View) -> str:
@@ -103,28 +88,6 @@ def _names(made: Sequence[_Mark], view: View) -> str:
     names: list[str] = []
     for mark in sorted(made, key=lambda mark: -len(mark.spot.claims)):
         # A phone has room for the first few names only.
-        names.append(_label(mark, view, taken, "name" if len(names) < _FIRST_NAMES else "name more"))
+        rank = "name" if len(names) < _FIRST_NAMES else "name more"
+        names.append(label(((mark.x, mark.y), mark.r), mark.spot.name[:40], view, taken, rank))
     return "".join(names)
-
-
-def _label(mark: _Mark, view: View, taken: list[_Box], rank: str) -> str:
-    """The place's name beside, below, above or at a corner of its mark; else nowhere."""
-    x, y, r, name = mark.x, mark.y, mark.r, mark.spot.name[:40]
-    wide = len(name) * _LABEL_SIZE * 0.56
-    tries = (
-        (x + r + 4, y + 4.5, "start", x + r + 4),
-        (x - r - 4, y + 4.5, "end", x - r - 4 - wide),
-        (x, y + r + 13, "middle", x - wide / 2),
-        (x, y - r - 5, "middle", x - wide / 2),
-        (x + r, y - r - 1, "start", x + r),
-        (x - r, y - r - 1, "end", x - r - wide),
-        (x + r, y + r + 9, "start", x + r),
-        (x - r, y + r + 9, "end", x - r - wide),
-    )
-    for at, base, anchor, left in tries:
-        box = _Box(left, base - 11, left + wide, base + 4)
-        inside = view.shows((box.left, box.top), 2) and view.shows((box.right, box.bottom), 2)
-        if inside and not any(box.meets(other) for other in taken):
-            taken.append(box)
-            return f'<text class="{rank}" x="{at:.1f}" y="{base:.1f}" text-anchor="{anchor}">{esc(name)}</text>'
-    return ""
