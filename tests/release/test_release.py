@@ -156,3 +156,28 @@ def test_the_desk_sees_all(of: Of) -> None:
     assert found.internal
     assert [c.quote for c in found.claims] == [t.claim.quote for t in account.testimonies]
     assert not found.withheld
+
+
+def test_a_raid_on_a_country_goes_out_without_the_towns_and_targets_that_claims_name(of: Of) -> None:
+    account = of(
+        ("Генштаб ЗСУ", "Уночі дрони уразили нафтобазу у Феодосії, аеродром Саки та порт Новоросійська в РФ."),
+        ("Канал", "Ночью дроны ударили по нефтебазе в Феодосии."),
+    )
+    found = out(account)
+    told = repr(found).casefold()
+    named = {
+        w
+        for t in account.testimonies
+        for m in t.claim.places
+        for w in (m.quote, m.name)
+        if m.kind is not PlaceKind.REGION
+    }
+    assert named
+    assert not [w for w in named if w.casefold() in told and w != found.area.name]
+    assert not [a for a in found.attributes if a.name == "target"]
+    assert "нафтобаз" not in told
+
+
+def test_a_house_goes_out_with_its_town_and_what_was_hit(of: Of) -> None:
+    found = out(of(HOUSE))
+    assert {a.name: [v.words for v in a.values] for a in found.attributes}["place"] == ["Konotop"]

@@ -56,7 +56,7 @@ class Releaser:
         until = _from(account) + hold
         if now < until:
             return Held(account.incident.id, until, why)
-        return _Cut(account, self._area(account.incident, level), why, self._public).released()
+        return _Cut(account, self._area(account.incident, level), level, why, self._public).released()
 
     def _area(self, incident: Incident, level: PlaceKind) -> Area:
         """The place, or what it lies in of the level that may be said."""
@@ -82,6 +82,7 @@ class _Cut:
 
     account: Account
     area: Area
+    level: PlaceKind
     why: str
     public: Callable[[str], bool]
     withheld: list[str] = field(default_factory=list)
@@ -91,8 +92,9 @@ class _Cut:
         incident = self.account.incident
         told = [t.claim for t in self.account.testimonies]
         coarser = self.area.name != incident.name
+        if self.level is not PlaceKind.SITE:
+            self._hidden = frozenset(_stems(incident, told, self.area, self.level))
         if coarser:
-            self._hidden = frozenset(_stems(incident, told, self.area))
             self._note(f"the place within {self.area.name or self.area.country or 'its region'}: {self.why}")
         words = self.account.title
         if coarser:
@@ -126,10 +128,11 @@ class _Cut:
 
     def _claim(self, t: Testimony, coarser: bool) -> ReleasedClaim:
         claim, report = t.claim, t.report
-        may = claim.event in _WARNS and not coarser and self._is_clean(claim)
+        may = claim.event in _WARNS and not coarser and self._is_clean(claim) and not self._gives_away(claim.quote)
         if not may:
             self._note("words of reports other than warnings, all-clears and advice, and of those that name a spot")
-        link = report.url if not coarser and self._is_clean(claim) and self._tells_no_spot(report.text, claim) else None
+        spotless = self._is_clean(claim) and self._tells_no_spot(report.text, claim)
+        link = report.url if spotless and not coarser and not self._gives_away(report.text) else None
         if report.url and link is None:
             self._note("links to reports that name a spot")
         local = self._gives_away(f"{report.id} {report.publisher}")
@@ -160,8 +163,10 @@ class _Cut:
         return all(self.public(pair) or set(pair.casefold().split()) & known for pair in pairs)
 
     def _attribute(self, attribute: Attribute) -> Attribute | None:
-        if any(self._gives_away(f"{attribute.name} {v.words}") for v in attribute.values):
-            self._note("values that tell the place")
+        # What was hit is said only where all of it is civilian: no list has every word for a tank farm.
+        spots = attribute.name == "target" and self.level is not PlaceKind.SITE
+        if spots or any(self._gives_away(f"{attribute.name} {v.words}") for v in attribute.values):
+            self._note("values that tell the place, or what was hit")
             return None
         values = (replace(v, voices=tuple(dict.fromkeys(map(self._name, v.voices)))) for v in attribute.values)
         return replace(attribute, values=tuple(values))
@@ -207,11 +212,11 @@ def _from(account: Account) -> datetime:
     return account.incident.end
 
 
-def _stems(incident: Incident, claims: Sequence[Claim], area: Area) -> Iterator[str]:
-    """The beginnings of all names of places that are finer than what is said."""
-    names = {incident.name}
+def _stems(incident: Incident, claims: Sequence[Claim], area: Area, level: PlaceKind) -> Iterator[str]:
+    """The beginnings of all names of places that are finer than what may be said."""
+    names = {incident.name} if incident.name != area.name else set()
     for m in (m for c in claims for m in c.places):
-        if m.kind not in (PlaceKind.COUNTRY, PlaceKind.REGION):
+        if _FINE.index(m.kind) < _FINE.index(level):
             names |= {m.name, m.quote, m.place.name if m.place else ""}
     for word in {w for name in names for w in re.findall(r"[\w'’-]{4,}", name.casefold())}:
         if word not in area.name.casefold():
