@@ -12,7 +12,7 @@ from tocsin.model import Account, Report
 from tocsin.pipeline import House, Record, Wanted
 from tocsin.pipeline.exporting import releaser
 from tocsin.release import Held, Released
-from tocsin.vocab import Event, PlaceKind
+from tocsin.vocab import Event, FigureKind, PlaceKind
 
 TOLD = datetime(2026, 2, 7, 9, tzinfo=UTC)
 LATER = TOLD + timedelta(days=3)
@@ -181,3 +181,12 @@ def test_a_raid_on_a_country_goes_out_without_the_towns_and_targets_that_claims_
 def test_a_house_goes_out_with_its_town_and_what_was_hit(of: Of) -> None:
     found = out(of(HOUSE))
     assert {a.name: [v.words for v in a.values] for a in found.attributes}["place"] == ["Konotop"]
+
+
+def test_what_was_counted_of_a_target_goes_out_as_a_number_alone(of: Of) -> None:
+    account = of(("Канал", "В Феодосии дроны повредили три резервуара нефтебазы. Ранены двое рабочих."))
+    assert any("резервуар" in f.quote for t in account.testimonies for f in t.claim.figures)
+    found = out(account)
+    assert "резервуар" not in repr(found)
+    assert 3 in {n.low for c in found.claims for n in c.numbers}
+    assert {n.words for c in found.claims for n in c.numbers if n.what is FigureKind.INJURED} == {"двое рабочих"}

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from tocsin.model import Account, Attribute, Claim, Incident, Place, Testimony
+from tocsin.model import Account, Attribute, Claim, Figure, Incident, Place, Testimony
 from tocsin.release.kinds import STRIKES, kinds_of, names_a_spot
 from tocsin.release.nouns import Area, Held, Number, Released, ReleasedClaim
 from tocsin.titles import title
-from tocsin.vocab import AUTHOR, Event, PlaceKind, State
+from tocsin.vocab import AUTHOR, Event, FigureKind, PlaceKind, State
 
 #: From the finest to the widest.
 _FINE = (PlaceKind.SITE, PlaceKind.SETTLEMENT, PlaceKind.DISTRICT, PlaceKind.REGION, PlaceKind.COUNTRY)
@@ -22,6 +22,8 @@ _FINE = (PlaceKind.SITE, PlaceKind.SETTLEMENT, PlaceKind.DISTRICT, PlaceKind.REG
 _WIDE = 30.0
 #: What a public quote may say.
 _WARNS = frozenset({Event.THREAT, Event.ALL_CLEAR, Event.ADVICE})
+#: What counts things that were hit.
+_THINGS = frozenset({FigureKind.OBJECTS_DAMAGED, FigureKind.HITS, FigureKind.OTHER})
 #: Two words with capitals may be a person.
 _PERSON = re.compile(r"\b[A-ZА-ЯЁІЇЄҐ][\w’'-]+\s+[A-ZА-ЯЁІЇЄҐ][\w’'-]+")
 #: Coordinates, or the number of a house.
@@ -139,14 +141,16 @@ class _Cut:
         publisher = "a local source" if local else report.publisher
         if local:
             self._note("names of offices and publishers that tell the place")
-        numbers = tuple(
-            Number(f.what, f.low, f.high, f.approx, f.quote if f.quote[1:] == f.quote[1:].lower() else "")
-            for f in claim.figures
-        )
+        numbers = tuple(Number(f.what, f.low, f.high, f.approx, self._counted(f)) for f in claim.figures)
         return ReleasedClaim(
             claim.id, "" if coarser else report.id, publisher, report.published, link, claim.event, claim.stance,
             self._name(claim.speaker.text), claim.quote if may else None, claim.weapon, numbers,
         )  # fmt: skip
+
+    def _counted(self, figure: Figure) -> str:
+        """A number in its own words; of things that were hit only where those may be said."""
+        things = figure.what in _THINGS and self.level is not PlaceKind.SITE
+        return "" if things or figure.quote[1:] != figure.quote[1:].lower() else figure.quote
 
     def _is_clean(self, claim: Claim) -> bool:
         """Whether its words name no spot: no site, street, coordinates or place of interception, and nobody private."""
