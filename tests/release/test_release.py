@@ -1,11 +1,15 @@
 """What may go out of an incident: reports in, and what the public gets to see of them."""
 
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "resolve"))
+from made_reports import reports
 
 from tocsin.extract import extract
 from tocsin.model import Account, Report
@@ -190,3 +194,26 @@ def test_what_was_counted_of_a_target_goes_out_as_a_number_alone(of: Of) -> None
     assert "резервуар" not in repr(found)
     assert 3 in {n.low for c in found.claims for n in c.numbers}
     assert {n.words for c in found.claims for n in c.numbers if n.what is FigureKind.INJURED} == {"двое рабочих"}
+
+
+def test_no_field_of_any_incident_gives_away_a_place_that_is_held_back(tmp_path: Path) -> None:
+    record = Record.open(f"sqlite:///{tmp_path / 'l.sqlite'}", house(), create=True)
+    given = [extract(r, gazetteer=house().gazetteer, source=house().sources.of(r)) for r in reports()]
+    assert list(record.ingest(given)) == []
+    coarser = 0
+    for account in record.incidents(Wanted()):
+        found = releaser(house()).release(account, LATER)
+        if isinstance(found, Held) or not any(w.startswith("the place within") for w in found.withheld):
+            continue
+        coarser += 1
+        finer = [
+            m
+            for t in account.testimonies
+            for m in t.claim.places
+            if m.kind not in (PlaceKind.COUNTRY, PlaceKind.REGION)
+        ]
+        names = {w.casefold() for m in finer for w in (m.name, m.quote, m.place.name if m.place else m.name)}
+        told = repr(found).casefold()
+        assert not [n for n in names if n in told and n not in found.area.name.casefold()], found.title
+    record.close()
+    assert coarser >= 5
