@@ -160,3 +160,22 @@ def test_a_sea_off_a_coast_is_one_place_and_counted_once() -> None:
     )
     [check] = lines(text)
     assert check.difference == 0
+
+
+@pytest.mark.parametrize(("sent", "down", "difference"), [(40, 31, 9), (30, 31, -1)])
+def test_what_one_side_launched_is_held_against_what_the_other_downed(sent: int, down: int, difference: int) -> None:
+    _, checks = judged(
+        said(1, STAFF, FigureKind.UAV_LAUNCHED, (sent, sent), time=NIGHT),
+        said(2, MINISTRY, DOWNED, (down, down), time=NIGHT),
+    )
+    [check] = [c for c in checks if c.name == "launched and downed"]
+    assert (check.difference, check.claims) == (difference, ("c1", "c2"))
+    assert check.words == f"The staff: {sent} launched; The ministry: {down} downed"
+
+
+def test_one_side_alone_is_not_held_against_itself() -> None:
+    _, checks = judged(
+        said(1, GOVERNOR, FigureKind.UAV_LAUNCHED, (40, 40), time=NIGHT),
+        said(2, MINISTRY, DOWNED, (31, 31), time=NIGHT),
+    )
+    assert not [c for c in checks if c.name == "launched and downed"]

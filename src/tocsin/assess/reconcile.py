@@ -6,7 +6,7 @@ Windows that overlap are never added twice: a bulletin for three hours of a nigh
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time
-from itertools import combinations
+from itertools import combinations, product
 
 from tocsin.assess.voices import Voice
 from tocsin.model import Check, Claim, Figure, Interval, Testimony
@@ -14,6 +14,11 @@ from tocsin.vocab import WINDOWED, FigureKind, Stance
 
 #: Of the places that a total names, its lines must have so many: "the sea off Crimea" names two for one.
 _COVERED = 0.7
+#: What is downed of what is launched.
+_DOWNED = {
+    FigureKind.UAV_LAUNCHED: FigureKind.UAV_DOWNED, FigureKind.MISSILE_LAUNCHED: FigureKind.MISSILE_DOWNED,
+    FigureKind.WEAPON_LAUNCHED: FigureKind.WEAPON_DOWNED,
+}  # fmt: skip
 #: What ends a list: a full stop, or a mark that heads something else.
 _ENDS = re.compile(r"[.!](?!\d)|🔹|\[|\n\s*\n")
 #: Another line of it: a bullet, or a number with a dash behind it.
@@ -104,7 +109,7 @@ def reconcile(testimonies: Sequence[Testimony], voices: Mapping[str, Voice]) -> 
         for t in testimonies
         if t.claim.stance is Stance.STATED and (f := _exact(t.claim)) and len(t.claim.places) < 2
     ]
-    found = [*_hours(counted, voices), *_voices(counted, voices)]
+    found = [*_hours(counted, voices), *_voices(counted, voices), *_launched(counted, voices)]
     return tuple(sorted(found, key=lambda c: (c.name, c.what, c.claims)))
 
 
@@ -138,6 +143,23 @@ def _voices(counted: Sequence[tuple[Testimony, Figure]], voices: Mapping[str, Vo
             names = voices[a.claim.id].name, voices[b.claim.id].name
             words = f"{names[0]}: {f.low}; {names[1]}: {g.low}"
             yield Check("one who counts and another", what, f.low or 0, g.low or 0, words, (a.claim.id, b.claim.id))
+
+
+def _launched(counted: Sequence[tuple[Testimony, Figure]], voices: Mapping[str, Voice]) -> Iterable[Check]:
+    """What one side says was launched against what the other says was downed of it: never more than that."""
+    most: dict[tuple[FigureKind, str], tuple[Testimony, Figure]] = {}
+    for t, f in counted:
+        key = (f.what, voices[t.claim.id].key)
+        if key not in most or f.most > most[key][1].most:
+            most[key] = (t, f)
+    for (sent, one), (down, two) in product(sorted(most), repeat=2):
+        if _DOWNED.get(sent) is not down or one == two:
+            continue
+        (a, f), (b, g) = most[sent, one], most[down, two]
+        sides = voices[a.claim.id], voices[b.claim.id]
+        if sides[0].party and sides[1].party and sides[0].party != sides[1].party:
+            words = f"{sides[0].name}: {f.most} launched; {sides[1].name}: {g.most} downed"
+            yield Check("launched and downed", sent, f.most, g.most, words, (a.claim.id, b.claim.id))
 
 
 def _part(inner: Interval | None, outer: Interval | None) -> bool:

@@ -16,6 +16,8 @@ from tocsin.vocab import Relation, State
 
 #: The check whose first sum may be larger without a contradiction.
 HOURS = "the whole and its hours"
+#: The check whose second sum is a part of the first.
+LAUNCHED = "launched and downed"
 _STYLES = {State.CORROBORATED: "bold", State.CONTESTED: "bold red", State.CONFIRMED: "bold"}
 
 
@@ -136,6 +138,8 @@ def _verdict(check: Check) -> str:
         return "agree"
     # Bulletins for some hours of a night need not cover all of it.
     covers = check.name == HOURS and check.difference > 0
+    if check.name == LAUNCHED and check.difference > 0:
+        return f"{check.difference:,} of them not said to be downed"
     return f"{check.difference:,} in other hours" if covers else f"differ by {abs(check.difference):,}"
 
 
