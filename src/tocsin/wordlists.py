@@ -1,6 +1,7 @@
 """Lists of words in files that a linguist or a duty officer can edit: read, compiled, and checked when they are loaded.
 
-A word may end in `*`, which stands for any letters, and may be several words; it is found whole, never inside another.
+In a word, `*` stands for any letters and `#` for a number in digits. It may be several words, and is found whole, never
+inside another.
 """
 
 import re
@@ -47,5 +48,9 @@ _EITHER = str.maketrans({"е": "[её]", "ё": "[её]", "'": "['’]", "’": "
 def compiled(words: Iterable[object]) -> re.Pattern[str]:
     """What finds any of some words, the longest first, in any case, with either apostrophe, with ё or without."""
     longest = sorted((str(w) for w in words), key=len, reverse=True)
-    parts = (re.escape(w).translate(_EITHER).replace(r"\*", r"[\w'’-]*").replace(r"\ ", r"\s+") for w in longest)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(_expression, longest))})(?!\w)", re.IGNORECASE)
+
+
+def _expression(word: str) -> str:
+    escaped = re.escape(word).translate(_EITHER)
+    return escaped.replace(r"\*", r"[\w'’-]*").replace(r"\#", r"\d+").replace(r"\ ", r"\s+")
