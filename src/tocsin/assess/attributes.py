@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import combinations, pairwise
 
+from tocsin.amounts import bounds_in_words
 from tocsin.assess.offices import side_of
 from tocsin.assess.state import independent
 from tocsin.assess.voices import Voice
@@ -68,15 +69,6 @@ def _name(claim: Claim, figure: Figure) -> str:
         if not isinstance(start, datetime)
         else f"{figure.what} {start:%d.%m %H:%M}–{end:%d.%m %H:%M}"
     )
-
-
-def bounds_in_words(low: int | None, high: int | None) -> str:
-    """A number as it was bounded: "3", "at least 3", "at most 10", "3 to 5"."""
-    if low == high:
-        return f"{low:,}"
-    if high is None:
-        return f"at least {low:,}"
-    return f"at most {high:,}" if low is None else f"{low:,} to {high:,}"
 
 
 def _relation(said: Sequence[_Said], voices: Mapping[str, Voice]) -> Relation:

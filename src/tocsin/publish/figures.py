@@ -6,6 +6,7 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
+from tocsin.amounts import bounds_in_signs
 from tocsin.model import Count
 from tocsin.publish import words
 from tocsin.publish.jsonl import dumped
@@ -71,10 +72,8 @@ def _place(c: Count) -> str:
 
 
 def _number(c: Count) -> str:
-    low, high = c.figure.low, c.figure.high
-    if low == high:
-        return f"{'~' if c.figure.approx else ''}{low:,}"
-    return f"≥{low:,}" if high is None else f"≤{high:,}" if low is None else f"{low:,}–{high:,}"
+    number = bounds_in_signs(c.figure.low, c.figure.high)
+    return f"~{number}" if c.figure.approx and c.figure.low == c.figure.high else number
 
 
 def _bar(share: float) -> str:

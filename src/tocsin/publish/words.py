@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
+from tocsin.amounts import bounds_in_words
 from tocsin.model import Claim, Figure, Interval, PlaceMention, Report, Why
 from tocsin.vocab import AUTHOR, FigureKind, PlaceStatus, Stance, Weapon
 
@@ -100,15 +101,7 @@ def places(mentions: Sequence[PlaceMention]) -> str:
 
 def amount(figure: Figure) -> str:
     """The number behind the words: `104`, `at least 3`, `at most 10`, `18 to 20`, `about 500,000`."""
-    low, high = figure.low, figure.high
-    if low is not None and high is not None:
-        number = f"{low:,}" if low == high else f"{low:,} to {high:,}"
-    elif low is not None:
-        number = f"at least {low:,}"
-    elif high is not None:
-        number = f"at most {high:,}"
-    else:
-        number = "a number not given"
+    number = bounds_in_words(figure.low, figure.high)
     return f"about {number}" if figure.approx else number
 
 
