@@ -203,10 +203,10 @@ def test_a_newer_entry_is_found_behind_a_number(opened: Open) -> None:
     assert [e.subject for e in ledger.entries(0, (Kind.CLAIM, Kind.REPORT), 1)] == ["r1", "c1"]
 
 
-def test_an_entry_is_found_by_the_beginning_of_its_id(opened: Open) -> None:
+def test_an_entry_is_found_by_its_id(opened: Open) -> None:
     ledger = opened()
     [entry] = ledger.append([report(1)])
-    found = ledger.entry(entry.id[:8])
+    found = ledger.entry(entry.id)
     assert found is not None
     assert found.id == entry.id
     assert ledger.entry("0" * 64) is None

@@ -138,15 +138,8 @@ class Ledger:
         return found
 
     def entry(self, id_: str) -> Entry | None:
-        """The entry with an id, or with the one id that begins so.
-
-        Raises:
-            LedgerError: several begin so.
-        """
-        query = f"SELECT {_COLUMNS} FROM entry WHERE id >= ? AND id < ? ORDER BY id LIMIT 2"
-        rows = self.database.rows(query, (id_, id_ + "g"))
-        if len(rows) > 1 and rows[0][2] != id_:
-            raise LedgerError(f"{id_}: several entries begin so; give more of it")
+        """The entry with an id."""
+        rows = self.database.rows(f"SELECT {_COLUMNS} FROM entry WHERE id = ?", (id_,))
         return _entry(rows[0]) if rows else None
 
     def bodies(self, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
