@@ -1,11 +1,13 @@
 """Russian and Ukrainian adjectives with a head: regions, districts, sectors ("Белгородской и Курской областей")."""
 
 import re
+from dataclasses import replace
+from itertools import zip_longest
 
 from tocsin.gazetteer.fold import romanised_ru, romanised_uk, skeleton
 from tocsin.gazetteer.inflect import adjective_stem, feminine, masculine, towns_of
 from tocsin.gazetteer.lexicon import Lexicon
-from tocsin.gazetteer.names import FRONT, Match, Names, Option, as_options, of_kind
+from tocsin.gazetteer.names import FRONT, HOME, Match, Names, Option, as_options, of_kind
 from tocsin.gazetteer.text import Token
 from tocsin.gazetteer.wordclass import common
 from tocsin.model import Place, Span
@@ -21,15 +23,17 @@ SECTOR = "adjective of a town with the word for a sector"
 #: Adjectives made of the names of towns end so.
 _RELATIONAL = re.compile(r"(?:ск|цк|ськ|цьк|зьк)\Z")
 _HEADLESS = "adjective of a region whose head is left out"
+#: In small letters ("нікопольського ринку") only the adjective of a town of so many people is taken for one.
+_LARGE = 20_000
 #: Words in which a list of adjectives must come to its head: all regions of a country, with "and".
 _LONGEST_LIST = 120
 #: (first token, one past the last, the joined lower-case words)
 Adjective = tuple[int, int, str]
 
 
-def adjective_at(tokens: list[Token], i: int) -> Adjective | None:
-    """A capitalised adjective at token `i`, hyphenated ones whole."""
-    if not (tokens[i].cap and tokens[i].cyrillic) or (tokens[i].gap == "-" and i and tokens[i - 1].cap):
+def adjective_at(tokens: list[Token], i: int, *, small: bool = False) -> Adjective | None:
+    """A capitalised adjective at token `i`, hyphenated ones whole; with `small`, one in small letters too."""
+    if not tokens[i].cyrillic or not (tokens[i].cap or small) or (tokens[i].gap == "-" and i and tokens[i - 1].cap):
         return None
     end, words = i + 1, [tokens[i].low]
     while end < len(tokens) and tokens[end].gap == "-" and end - i < 3:
@@ -97,12 +101,61 @@ def _match(
         most = max((o.place.population for o in options), default=0)
         options = tuple(o for o in options if o.place.population * 10 >= most)
         note = SECTOR
-    relational = _RELATIONAL.search(adjective_stem(word.split(" ")[-1]) or "")
-    if not options and (kind is not PlaceKind.DISTRICT or (common(word, language) and not relational)):
+    if not options and (kind is not PlaceKind.DISTRICT or (common(word, language) and not relational(word))):
         return None  # "частина районів" is no district's name
     close = at + 1 if last and kind is not PlaceKind.SETTLEMENT else end
     span = Span(tokens[start].start, tokens[close - 1].end)
     return Match(start, close, span, options, kind, english(word, language) + " District", word, note=note)
+
+
+def of_town(names: Names, lexicon: Lexicon, tokens: list[Token], i: int) -> Match | None:
+    """A town told by its adjective in small letters before a thing that stands in it: "нікопольського ринку"."""
+    adjective = adjective_at(tokens, i, small=True)
+    if adjective is None or not relational(adjective[2]) or lexicon.heads["no_town"].match(adjective[2]):
+        return None
+    start, end, word = adjective
+    at = end + 1 if end + 1 < len(tokens) and not tokens[end].gap and adjective_stem(tokens[end].low) else end
+    if at >= len(tokens) or tokens[at].gap or not lexicon.heads["thing"].match(tokens[at].low):
+        return None
+    options = towns_in_small(names, word)
+    if not options:
+        return None
+    span = Span(tokens[start].start, tokens[end - 1].end)
+    name = max(options, key=lambda o: o.place.population).place.name
+    return Match(start, end, span, options, PlaceKind.SETTLEMENT, name, word, note="adjective of a town")
+
+
+def relational(word: str) -> bool:
+    """Whether an adjective ends as those made of the names of towns do."""
+    return bool(_RELATIONAL.search(adjective_stem(word.split(" ")[-1]) or ""))
+
+
+def towns_in_small(names: Names, word: str) -> tuple[Option, ...]:
+    """The towns that an adjective in small letters may mean: large ones of the countries that reports are about."""
+    towns = of_kind(names.exact(tuple((t, "nom") for t in towns_of(word))), PlaceKind.SETTLEMENT)
+    seats = as_options(of_stem(names, word, PlaceKind.SETTLEMENT))
+    found = {o.place.id: o for o in towns + seats if o.place.country in HOME and o.place.population >= _LARGE}
+    return tuple(found.values())
+
+
+def quarters(found: list[Match]) -> list[Match]:
+    """The matches with "Красноармейский район Волгограда" as a quarter of that city, or as the city alone.
+
+    Districts of the name that lie in other regions are not meant; no gazetteer has the quarters of every city.
+    """
+    out: list[Match] = []
+    for left, right in zip_longest(found, found[1:]):
+        city = right is not None and left.kind is PlaceKind.DISTRICT and left.cyrillic and right.start == left.end
+        whole = right is not None and of_kind(right.options, PlaceKind.REGION, PlaceKind.COUNTRY)
+        towns = of_kind(right.options, PlaceKind.SETTLEMENT) if right and city and not whole else ()
+        if not towns:
+            out.append(left)
+            continue
+        near = {o.place.region for o in towns}
+        options = tuple(o for o in left.options if o.place.region in near)
+        if options:
+            out.append(replace(left, options=options))
+    return out
 
 
 def districts(names: Names, word: str, head: str) -> tuple[Option, ...]:

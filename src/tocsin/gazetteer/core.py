@@ -10,9 +10,10 @@ import platformdirs
 from tocsin.gazetteer import areas, imports
 from tocsin.gazetteer.evidence import Context, Evidence
 from tocsin.gazetteer.fold import key
+from tocsin.gazetteer.formations import fronts
 from tocsin.gazetteer.names import Names, Option
 from tocsin.gazetteer.resolve import settle
-from tocsin.gazetteer.scan import Scanner, fronts
+from tocsin.gazetteer.scan import Scanner
 from tocsin.gazetteer.store import Store
 from tocsin.model import Place, PlaceMention, Span
 from tocsin.vocab import PlaceKind, PlaceStatus

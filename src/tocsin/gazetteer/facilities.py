@@ -4,18 +4,16 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from tocsin.gazetteer.adjectives import adjective_at, english, of_stem
+from tocsin.gazetteer.adjectives import adjective_at, english, of_stem, relational, towns_in_small
 from tocsin.gazetteer.distance import distance_km
 from tocsin.gazetteer.fold import is_cyrillic, romanised_ru, romanised_uk
-from tocsin.gazetteer.inflect import adjective_stem, feminine, masculine, towns_of
+from tocsin.gazetteer.inflect import feminine, masculine, towns_of
 from tocsin.gazetteer.lexicon import Facility, Lexicon
 from tocsin.gazetteer.names import HOME, Match, Names, Option, as_options, of_kind
 from tocsin.gazetteer.text import Token
 from tocsin.model import Span
 from tocsin.vocab import PlaceKind
 
-#: Adjectives made of names of towns end so; "Військовий аеродром" names none.
-_RELATIONAL = re.compile(r"(ск|цк|ськ|цьк|зьк|жск)\Z")
 _STEM = re.compile("[а-яіїєґ]{3,}")
 _QUOTES = '«»„“”"‘’'
 #: A facility that takes its town's name lies within this distance of it (km), and is drawn no finer.
@@ -87,11 +85,12 @@ def derived(names: Names, options: tuple[Option, ...], facility: Facility) -> tu
 
 
 def adjective_site(names: Names, lexicon: Lexicon, tokens: list[Token], i: int, language: str) -> Match | None:
-    """ "Рязанський НПЗ", "Воронезької ТЕЦ-1": an adjective of a town and a facility."""
-    adjective = adjective_at(tokens, i)
-    if adjective is None or adjective[1] >= len(tokens) or tokens[adjective[1]].gap:
+    """ "Рязанський НПЗ", "Воронезької ТЕЦ-1", "волгоградский НПЗ": an adjective of a town and a facility."""
+    adjective = adjective_at(tokens, i, small=True)
+    if adjective is None or adjective[1] >= len(tokens) or tokens[adjective[1]].gap or not relational(adjective[2]):
         return None
-    if not _RELATIONAL.search(adjective_stem(adjective[2].split(" ")[-1]) or ""):
+    small = not tokens[i].cap
+    if small and lexicon.heads["no_town"].match(adjective[2]):
         return None
     found = facility_at(lexicon, tokens, adjective[1])
     if found is None or facility_at(lexicon, tokens, i):
@@ -99,7 +98,9 @@ def adjective_site(names: Names, lexicon: Lexicon, tokens: list[Token], i: int, 
     facility, end = found
     end = numbered(tokens, end)
     options = names.of_type(facility.type, _full_names(adjective[2], facility))
-    if not options:
+    if not options and small:
+        options = derived(names, towns_in_small(names, adjective[2]), facility)
+    elif not options:
         towns = of_kind(names.exact(tuple((t, "nom") for t in towns_of(adjective[2]))), PlaceKind.SETTLEMENT)
         seats = as_options(of_stem(names, adjective[2], PlaceKind.SETTLEMENT))
         options = derived(names, _meant_towns(towns + seats), facility)

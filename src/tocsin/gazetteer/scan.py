@@ -2,12 +2,11 @@
 
 import re
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from tocsin.errors import DataFileError
 from tocsin.gazetteer import adjectives, described, english, facilities
 from tocsin.gazetteer.accept import Acceptance
-from tocsin.gazetteer.lexicon import Lexicon, lexicon, load
+from tocsin.gazetteer.lexicon import Lexicon, lexicon
 from tocsin.gazetteer.names import Match, Names, Option, of_kind
 from tocsin.gazetteer.resolve import apposed
 from tocsin.gazetteer.text import Token, tokens
@@ -138,6 +137,11 @@ class Scanner:
             site = facilities.adjective_site(self.names, words, self.tokens, i, self.language)
             if site and not (whole[1] and whole[0] > i + 1):
                 return [site]
+        elif adjectives.relational(self.tokens[i].low):
+            site = facilities.adjective_site(self.names, words, self.tokens, i, self.language)
+            told = site or adjectives.of_town(self.names, words, self.tokens, i)
+            if told:
+                return [told]
         if self._capital[i] > i + 5:
             return []
         context = (self.language, self.text)
@@ -200,7 +204,7 @@ class Scanner:
 
     def apposition(self) -> list[Match]:
         """Give each name the region or country that stands in apposition to it, and what it is said to lie near."""
-        out = adjectives.headless(self.found)
+        out = adjectives.quarters(adjectives.headless(self.found))
         for n in range(len(out) - 2, -1, -1):
             left, right = out[n], out[n + 1]
             if left.kind not in (None, PlaceKind.SETTLEMENT, PlaceKind.DISTRICT, PlaceKind.SITE) or right.joined:
@@ -237,30 +241,6 @@ class Scanner:
         if len(big) == 1 and (match.kind is not None or not any(t.place.population > 300_000 for t in towns)):
             return big[0].place
         return match.within
-
-
-@cache
-def _formations() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
-    """The rows of fronts.yml.
-
-    Raises:
-        DataFileError: a row is malformed.
-    """
-    out = []
-    for row in load("fronts.yml")[0]:
-        if not isinstance(row, dict) or set(row) != {"words", "regions"}:
-            raise DataFileError("fronts.yml", None, f"needs words, regions: {row!r}")
-        try:
-            out.append((re.compile(row["words"]), frozenset(map(str, row["regions"]))))
-        except re.error as e:
-            raise DataFileError("fronts.yml", None, f"{row['words']}: {e}") from None
-    return tuple(out)
-
-
-def fronts(text: str) -> frozenset[str]:
-    """The regions in which the formations that a report names have stood."""
-    low = text.lower()
-    return frozenset().union(*(regions for words, regions in _formations() if words.search(low)))
 
 
 @lru_cache(maxsize=50_000)
