@@ -3,6 +3,7 @@
 import re
 
 from tocsin.extract.draft import Draft, Scene
+from tocsin.extract.lexicon import patterns
 from tocsin.extract.numbers import Quantity
 from tocsin.model import Figure, PlaceMention, Span, Why
 from tocsin.vocab import Event, FigureKind, PlaceKind
@@ -63,7 +64,7 @@ def split(scene: Scene, drafts: list[Draft]) -> list[Draft]:
             ]
             d.span = Span(d.span.start, min(d.span.end, max(lines[0][0].start, total.span.end)))
             d.span = Span(d.span.start, len(scene.view.clean[: d.span.end].rstrip(_EDGE)))
-            if named:
+            if named and not _are_parts(scene, d, lines[0][0]):
                 d.places = _once(named)
             out.append(d)
         out += items
@@ -75,6 +76,12 @@ def _before_people(d: Draft, drafts: list[Draft], end: int) -> int:
     """Where a breakdown ends at the latest: before "killing two people in N" begins another count."""
     counts = (f.span.start for x in drafts if x is not d for f in x.figures if f.what in _OF_PEOPLE)
     return min([end, *(at for at in counts if d.span.start < at)])
+
+
+def _are_parts(scene: Scene, d: Draft, line: Span) -> bool:
+    """Whether the lines name parts of a total that has a place of its own: "38 over Russia, of them 22 in N"."""
+    found = patterns(d.language, "numbers", "of-which").search(scene.view.folded, d.span.start, line.end)
+    return found is not None and any(p.span.start < found.start() for p in d.places)
 
 
 def _another_count(d: Draft, total: Figure, lines: list[tuple[Span, Quantity, list[PlaceMention]]]) -> bool:

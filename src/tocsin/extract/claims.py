@@ -4,7 +4,7 @@ import hashlib
 from datetime import MAXYEAR, MINYEAR, datetime
 from zoneinfo import ZoneInfo
 
-from tocsin.extract import acts, blame, breakdown, details, events, figures, places, single, timing
+from tocsin.extract import acts, blame, breakdown, details, events, figures, further, places, single, timing
 from tocsin.extract.draft import Draft, Scene
 from tocsin.extract.home import home_of
 from tocsin.extract.language import detect, of_sentence
@@ -41,6 +41,7 @@ def claims_of(report: Report, language: str, gazetteer: Gazetteer, source: Sourc
         details.describe(scene, d)
     blame.share(drafts)
     places.locate(scene, drafts)
+    drafts = further.targets(scene, drafts)
     timing.date_claims(scene, drafts, now)
     for d in drafts:
         single.none_hurt(scene, d)

@@ -9,13 +9,12 @@ from itertools import pairwise
 from tocsin.extract.attribution import speaker_of
 from tocsin.extract.clauses import Cuts, cuts, segment, trim
 from tocsin.extract.draft import Draft, Hit, Scene, sentence_span
-from tocsin.extract.lexicon import EventRule, either, entries, event_rules_at, patterns
+from tocsin.extract.hits import AND, find_hits
+from tocsin.extract.lexicon import either, entries, patterns
 from tocsin.model import Span, Why
 from tocsin.vocab import Event
 
 _QUESTION = re.compile(r"\?\s*$")
-_AND = re.compile(r"[\s*]*(?:and|и|та|й|і)[\s*]*")
-_REACHES = re.compile(r"\s(?:and|и|та|й|і)\s")
 _LIST = re.compile(r"(?:,|,?\s(?:and|or|и|та|й|і|або|или))\s(?:the\s)?")
 _GOVERNS = re.compile(
     r"\b(?:to|from|by|after|about|reported|attributed|following|during|for|in|as|confirmed|denied|and|described|mentioned)\s+"
@@ -25,69 +24,6 @@ _ANAPHOR = re.compile(
     r"(?:\b(?:the|this|that|these|those|such|any|its|their|his|her|further|every|previous|similar|both)|"
     r"\b(?:эт\w{1,3}|таки\w|подобн\w+|данн\w+|цей|ця|цього|цієї|ці|цих|таких|такі|подібн\w+))\s+(?:(?!\w+est\b)\w+\s+)?$"
 )
-
-
-def find_hits(folded: str, language: str, span: Span) -> list[Hit]:
-    """The events that the sentence `span` tells of, by the rules of `language`."""
-    hits: list[Hit] = []
-    for rule in event_rules_at(language, folded, span.start, span.end):
-        for m in rule.pattern.finditer(folded, span.start, span.end):
-            if m.end() > m.start() and not _vetoed(rule, folded, span, m):
-                hits += _hits(rule, Span(*m.span()))
-    if any(h.event in (Event.INTERCEPTION, Event.ATTACK) for h in hits):
-        # A weapon that is told to have come down or to have hit is no longer on its way.
-        hits = [h for h in hits if not h.rule.endswith(":tracked")]
-    return _joined(_shortest(hits, folded), folded)
-
-
-def _shortest(hits: list[Hit], folded: str) -> list[Hit]:
-    """Of two hits of one rule, one within the other, the shorter says where the event is told; the first of
-    two where the second only reaches over an "and"."""
-
-    def holds(a: Hit, b: Hit) -> bool:
-        within = a.span.start <= b.span.start and b.span.end <= a.span.end and a.span != b.span
-        overlaps = b.span.start < a.span.start < b.span.end < a.span.end and _REACHES.search(
-            folded, b.span.end, a.span.end
-        )
-        return bool(within or overlaps) and a.rule == b.rule and a.event is b.event
-
-    return [h for h in hits if not any(holds(h, o) for o in hits)]
-
-
-def _joined(hits: list[Hit], folded: str) -> list[Hit]:
-    """Two verbs of one event with nothing but "and" between them ("перехватили и сбили") are one hit."""
-    out: list[Hit] = []
-    for h in sorted(hits, key=lambda h: (h.span.start, -h.span.end)):
-        twin = next(
-            (
-                o
-                for o in out
-                if o.event is h.event and o.noun == h.noun and _AND.fullmatch(folded[o.span.end : h.span.start] or "x")
-            ),
-            None,
-        )
-        if twin and twin.span.end <= h.span.start:
-            twin.span = Span(twin.span.start, h.span.end)
-        else:
-            out.append(h)
-    return out
-
-
-def _vetoed(rule: EventRule, folded: str, sentence: Span, m: re.Match[str]) -> bool:
-    """Whether a veto of the rule matches in the clause of the match: between stops on either side of it."""
-    if rule.veto is None:
-        return False
-    left = max(folded.rfind(c, sentence.start, m.start()) for c in ";:.") + 1
-    right = min((x for x in (folded.find(c, m.end(), sentence.end) for c in ";:.") if x >= 0), default=sentence.end)
-    clause = (max(sentence.start, left, m.start() - 60), min(right, m.end() + 60))
-    return any(v.start() <= m.end() + 2 and m.start() <= v.end() + 2 for v in rule.veto.finditer(folded, *clause))
-
-
-def _hits(rule: EventRule, span: Span) -> list[Hit]:
-    events = [rule.event, rule.also] if rule.also else [rule.event]
-    return [
-        Hit(span, event, rule.name, rule.noun, rule.weapon, rule.stance, rule.figure, rule.count) for event in events
-    ]
 
 
 def draft(scene: Scene) -> list[Draft]:
@@ -160,7 +96,7 @@ def _of_sentence(scene: Scene, i: int, language: str, span: Span, hits: list[Hit
             continue
         breaks = _outside_lists(scene, cuts(folded, language, piece.start, piece.end))
         spans = sorted({h.span for h in inside})
-        segments = segment(spans, piece, breaks)
+        segments = _with_counts(scene, language, inside, segment(spans, piece, breaks))
         held = [k for k, (_, found) in enumerate(segments) if found]
         for k in held:
             seg = segments[k][0]
@@ -169,6 +105,28 @@ def _of_sentence(scene: Scene, i: int, language: str, span: Span, hits: list[Hit
             own = [h for h in inside if seg.start <= h.span.start < seg.end]
             drafts += _of_segment(scene, (i, language), seg, Span(before, after), own)
     return drafts
+
+
+#: A number so near behind a dash says how many were left without.
+_COUNTED = 24
+
+
+def _with_counts(
+    scene: Scene, language: str, hits: list[Hit], segments: list[tuple[Span, list[Span]]]
+) -> list[tuple[Span, list[Span]]]:
+    """The segments, one of an outage with the households behind its dash: "N was cut off – almost 62,000 customers"."""
+    cut_off = {h.span for h in hits if h.event is Event.OUTAGE}
+    out: list[tuple[Span, list[Span]]] = []
+    for seg, found in segments:
+        before = out[-1] if out and not found else None
+        if before and cut_off & set(before[1]) and scene.view.folded[: seg.start].rstrip()[-1:] in ("-", "–", "—"):
+            number = next(iter(scene.numbers_in(Span(seg.start, min(seg.end, seg.start + _COUNTED)))), None)
+            who = patterns(language, "details", "households")
+            if number and who.search(scene.view.folded, number.end, min(seg.end, number.end + 30)):
+                out[-1] = (Span(before[0].start, seg.end), before[1])
+                continue
+        out.append((seg, found))
+    return out
 
 
 def _of_segment(scene: Scene, where: tuple[int, str], seg: Span, window: Span, hits: list[Hit]) -> list[Draft]:
@@ -188,7 +146,7 @@ def _of_segment(scene: Scene, where: tuple[int, str], seg: Span, window: Span, h
             adjunct = any(h.rule.endswith("noun-strike") for h in by_event[second])
             if adjunct and _adjunct(where[1]).search(scene.view.folded, end_of_first, start_of_second):
                 bounds[first] = seg  # "the number of those hurt in the attack on N rose to 12"
-            if end_of_first - seg.start < 20 and _AND.fullmatch(scene.view.folded, end_of_first, start_of_second):
+            if end_of_first - seg.start < 20 and AND.fullmatch(scene.view.folded, end_of_first, start_of_second):
                 bounds[first] = seg  # "a fire and blasts at the depot"
     drafts = []
     for event in order:

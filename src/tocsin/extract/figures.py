@@ -12,6 +12,7 @@ from tocsin.extract.single import DOWNED, LAUNCHED, singular
 from tocsin.model import Figure, Span, Why
 from tocsin.vocab import Event, FigureKind
 
+_OF_PEOPLE = (Event.CASUALTIES, Event.EVACUATION, Event.OUTAGE)
 _STOP = re.compile(r"[.;:!?()]|,\s|\s[-–—]\s")
 
 
@@ -118,6 +119,8 @@ def _figure(scene: Scene, q: Quantity, d: Draft) -> Figure | None:
 def _what(scene: Scene, q: Quantity, kind: str, d: Draft, end: int) -> FigureKind | None:
     """What the number counts, from its noun and the claim's event."""
     folded = scene.view.folded
+    if d.event in _OF_PEOPLE and _counts_places(scene, q, d):
+        return FigureKind.OTHER if d.event is Event.OUTAGE else None
     if q.low == q.high == 0 and (d.event is not Event.CASUALTIES or d.language != "en"):
         return None  # "no casualties" is told by a rule of its own
     if is_money(folded, q):
@@ -157,6 +160,15 @@ def _what(scene: Scene, q: Quantity, kind: str, d: Draft, end: int) -> FigureKin
         case Event.ADVICE | Event.ALL_CLEAR | Event.INTENT:
             return None
     return FigureKind.OTHER if not is_age(folded, q) and kind != "building" and end > q.end else None
+
+
+def _counts_places(scene: Scene, q: Quantity, d: Draft) -> bool:
+    """Whether the number is one of villages or towns: "children from nine villages"."""
+    words = re.match(r"(?:\s\w+){0,1}?\s", scene.view.folded[q.end : q.end + 30])
+    places = _compiled(d.language, "settlements")
+    if words is None:
+        return False
+    return any(m.start() <= q.end + words.end() for m in places.finditer(scene.view.folded, q.end, q.end + 40))
 
 
 def _blasts(folded: str, q: Quantity) -> bool:

@@ -9,6 +9,10 @@ from tocsin.vocab import FigureKind
 
 #: "59-річний", "a 71-year-old": no count that would part a person from what befell them.
 _AGE = re.compile(r"\d+\s*-?\s*(?:річн|летн|year)[\w-]*")
+#: "Їй було 19", "ему исполнилось 70", "she was 34".
+_HIS_AGE = re.compile(
+    r"(?<!\w)(?:їй|йому|ей|ему|she|he)\s(?:(?:було|было|виповнилося|исполнилось|ледве|едва|был|was|only|just|всього|всего)\s){0,2}\Z"
+)
 _SIDES = ("killed", "injured", "casualties", "missing", "captured")
 
 
@@ -20,6 +24,7 @@ def is_age(folded: str, q: Quantity) -> bool:
             r"лет\b|год|рок|км|кв|м\b|час|минут|хвилин|дн)",
             folded[q.end : q.end + 14],
         )
+        or _HIS_AGE.search(folded, max(0, q.start - 24), q.start)
         or (
             re.search(r"[a-z'’],\s$", folded[max(0, q.start - 3) : q.start])
             and re.match(r"[,.)]|\sand\b", folded[q.end : q.end + 4])

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from tocsin.extract.dates import PARTS, Calendar, at_hour, clock_of, date_of, day_of, moment_of, nearest, part_of_day
-from tocsin.extract.numbers import quantities
+from tocsin.extract.numbers import value_of
 from tocsin.model import Interval
 
 #: Nobody counts more days back than these.
@@ -170,16 +170,16 @@ def _shifted(days: int) -> Callable[[str, Calendar, datetime], Interval]:
 
 
 def _days_before(text: str, _: Calendar, now: datetime) -> Interval | None:
-    """ "Four days earlier", "три дні тому": so many days before what it counts from."""
-    for language in ("en",) if text.isascii() else ("ru", "uk"):
-        for found in quantities(text, language) or ():
-            if found.low and found.low <= _DAYS_BEFORE:
-                day = now.date() - timedelta(days=found.low)
-                return Interval(day, day)
-    digits = re.search(r"\d+", text)
-    if digits and 0 < int(digits.group()) <= _DAYS_BEFORE:
-        day = now.date() - timedelta(days=int(digits.group()))
+    """ "Four days earlier", "три дні тому", "a day after": so many days before what it counts from."""
+    single = re.search(r"(?<!\w)(?:a|день|сутки|добу|неделю|тиждень)(?!\w)", text)
+    if single:
+        day = now.date() - timedelta(days=7 if single.group() in ("неделю", "тиждень") else 1)
         return Interval(day, day)
+    for language in ("en",) if text.isascii() else ("ru", "uk"):
+        spelled = next((n for word in text.split() if (n := value_of(word, language))), None)
+        if spelled and spelled <= _DAYS_BEFORE:
+            day = now.date() - timedelta(days=spelled)
+            return Interval(day, day)
     return None
 
 
@@ -239,6 +239,7 @@ RESOLVERS: dict[str, Callable[[str, Calendar, datetime], Interval | None]] = {
     "date": _whole_day,
     "day": _whole_day,
     "days-before": _days_before,
+    "days-after": _days_before,
     "days-ago": _days_before,
     "yesterday": _shifted(-1),
     "today": _shifted(0),

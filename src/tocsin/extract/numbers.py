@@ -137,6 +137,11 @@ def quantities(folded: str, language: str, start: int = 0, end: int | None = Non
     return found
 
 
+def value_of(word: str, language: str) -> int | None:
+    """What one folded word counts ("four" is 4), or None where it is no number."""
+    return int(word) if word.isdecimal() else _grammar(language).values.get(word)
+
+
 def _quantity(m: re.Match[str], g: _Grammar) -> Quantity | None:
     if m["none"]:
         return Quantity(m.start(), m.end(), 0, 0, core=m.start())

@@ -15,13 +15,12 @@ Terms stand side by side with nothing but blanks, quotes or hyphens between them
 """
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 
 from tocsin.errors import DataFileError
+from tocsin.extract.stems import HEAD, Stems
 
 _BLANK = r"[^\w.,:;!?()]{1,80}"
 #: What parts two words of a pattern: blanks and quotes, and a remark: "(probably by a strike)", ", allegedly,".
@@ -37,11 +36,8 @@ GAP_LONG = rf"(?:[^\w.:;!?]{{1,80}}{_ANY}){{0,10}}?"
 _GAPS = {"..": GAP_SHORT, "...": GAP_LONG}
 _LEFT, _RIGHT = r"(?<!\w)", r"(?!\w)"
 _WORD = re.compile(r"\w+")
-#: Longer words are rare or hostile: what they hold is not remembered.
 _LONG = 48
 
-#: By how many first letters stems are told apart; a requirement of a shorter stem is not looked at.
-_HEAD = 3
 
 #: Stems of which one must stand in a text for a pattern to match there; None where nothing is required.
 Needs = frozenset[str] | None
@@ -54,51 +50,6 @@ class Source:
     expression: str
     needs: Needs
     besides: tuple[frozenset[str], ...] = ()
-
-
-class Stems:
-    """The stems that any matcher asks for, and which of them stand in a stretch of a text: found once for them all.
-
-    A stem stands within one word, and words come again and again: what a word holds is remembered.
-    """
-
-    def __init__(self) -> None:
-        self._by_head: dict[str, tuple[str, ...]] = {}
-        self._known: set[str] = set()
-        self._held = lru_cache(maxsize=50_000)(self._of_word)
-        self._words = lru_cache(maxsize=4)(self._of_text)
-        self._window = lru_cache(maxsize=64)(self._of_stretch)
-
-    def add(self, stems: Iterable[str]) -> None:
-        """Let `stems` be looked for from now on."""
-        for stem in sorted(set(stems) - self._known):
-            self._by_head[stem[:_HEAD]] = (*self._by_head.get(stem[:_HEAD], ()), stem)
-            self._known.add(stem)
-
-    def within(self, text: str, start: int, end: int) -> frozenset[str]:
-        """The stems that stand in the words of `text[start:end]`."""
-        # What was found before a stem was added must not answer for it.
-        return self._window(len(self._known), text, start, end)
-
-    def _of_stretch(self, version: int, text: str, start: int, end: int) -> frozenset[str]:
-        starts, ends, held = self._words(version, text)
-        return frozenset().union(*held[bisect_right(ends, start) : bisect_left(starts, end)])
-
-    def _of_text(self, version: int, text: str) -> tuple[list[int], list[int], list[frozenset[str]]]:
-        """The words that hold a stem: where they begin and end, and what they hold."""
-        starts, ends, held = [], [], []
-        for m in _WORD.finditer(text):
-            word = m.group()
-            stems = self._held(version, word) if len(word) <= _LONG else self._of_word(version, word)
-            if stems:
-                starts.append(m.start())
-                ends.append(m.end())
-                held.append(stems)
-        return starts, ends, held
-
-    def _of_word(self, _: int, word: str) -> frozenset[str]:
-        heads = (word[at : at + _HEAD] for at in range(len(word) - _HEAD + 1))
-        return frozenset(stem for head in heads for stem in self._by_head.get(head, ()) if stem in word)
 
 
 _STEMS = Stems()
@@ -266,7 +217,7 @@ class Compiler:
         left = _LEFT if bare[0] == "*" or bare[0].isalnum() else ""
         right = _RIGHT if bare[-1] == "*" or bare[-1].isalnum() else ""
         stem = max(_WORD.findall(bare), key=len, default="")
-        needs = frozenset([stem]) if len(stem) >= _HEAD else None
+        needs = frozenset([stem]) if len(stem) >= HEAD else None
         return Source(left + re.escape(bare).replace(r"\*", r"\w*") + right, needs)
 
 

@@ -6,13 +6,13 @@ from dataclasses import replace
 from tocsin.extract.draft import Draft, Scene
 from tocsin.extract.lexicon import patterns
 from tocsin.extract.memory import Memory
-from tocsin.extract.roles import covers, ended_there, finest, is_location, left_out, things_before
+from tocsin.extract.ownplaces import own_places
+from tocsin.extract.roles import answered, ended_there, finest, is_location, left_out, things_before
 from tocsin.extract.surroundings import surrounded
 from tocsin.extract.text import fold
 from tocsin.model import PlaceMention, Span, Why
 from tocsin.vocab import Event, FigureKind, PlaceKind
 
-_FIRED_FROM = (Event.THREAT, Event.ATTACK, Event.INTERCEPTION)
 #: So many time stamps make a thread of entries.
 _THREAD = 3
 #: So many claims back a governor may go on about a place in his region.
@@ -20,11 +20,9 @@ _LOOK_BACK = 6
 #: What a country's forces count over all of it.
 _COUNTED = (Event.INTERCEPTION, Event.CLASH)
 _LAUNCHED = (FigureKind.UAV_LAUNCHED, FigureKind.MISSILE_LAUNCHED, FigureKind.WEAPON_LAUNCHED)
-_FROM = re.compile(
-    r"(?:^|\W)(?:from|зі?|із|из|від|со?)\s+(?:the\s+)?"
-    r"(?:(?:напрямк\w+|напрям\w+|направлени\w+|район\w*|території|территории|тот|акваторі\w+|акватори\w+)[\s:–-]*)?"
-    r"(?:[\w'’.-]+(?:\s+(?:region|oblast|області|области|обл))?(?:\s*,|\s+and|\s+и|\s+та)\s+)*[\s\"'«“–-]*$"
-)
+#: Counts of weapons, and how many of them are a raid on a country.
+_OF_WEAPONS = (*_LAUNCHED, FigureKind.UAV_DOWNED, FigureKind.MISSILE_DOWNED, FigureKind.WEAPON_DOWNED)
+_SALVO = 60
 
 
 #: "There were no casualties" points nowhere.
@@ -70,7 +68,11 @@ class Locator:
             ends = [d.hits[0].span for d in own if d.event is Event.ALL_CLEAR]
             still = [m for m in usable if not any(ended_there(self.scene, m, hit) for hit in ends)]
             for d in own:
-                self._own(d, still if d.event is Event.THREAT else usable)
+                places = own_places(self.scene, d, still if d.event is Event.THREAT else usable)
+                if places:
+                    _set(d, places, "places of the clause")
+            usable = [m for m in usable if not answered(self.scene, m, [s.end])]
+            still = [m for m in still if m in usable]
             for d in own:
                 if not d.places:
                     self._anaphora(d)
@@ -87,38 +89,6 @@ class Locator:
 
     def _in_cue(self, m: PlaceMention) -> bool:
         return any(c.start <= m.span.start < c.end for c in self.cues)
-
-    def _own(self, d: Draft, usable: list[PlaceMention]) -> None:
-        if d.event is Event.ALL_CLEAR:
-            usable = [m for m in usable if ended_there(self.scene, m, d.hits[0].span)]
-        if d.event in _FIRED_FROM:
-            usable = [m for m in usable if not self._fired_from(m)]
-        around = [m for m in usable if d.window.start <= m.span.start < d.window.end]
-        inside = [m for m in around if d.span.start <= m.span.start < d.span.end] or around
-        if inside:
-            narrowed = self._route(d, around) or finest(self.scene, around)
-            finer = [m for m in narrowed if m in inside] or [
-                m for m in narrowed if any(covers(self.scene, n, m) and self._one_clause(n, m) for n in inside)
-            ]
-            _set(d, finer or finest(self.scene, inside), "places of the clause")
-
-    def _one_clause(self, n: PlaceMention, m: PlaceMention) -> bool:
-        """Whether no colon or stop parts the two: what follows one is another happening."""
-        between = self.scene.view.folded[min(n.span.end, m.span.end) : max(n.span.start, m.span.start)]
-        return not re.search(r"[:;!?]|\.\s", between)
-
-    def _route(self, d: Draft, around: list[PlaceMention]) -> list[PlaceMention]:
-        """Where weapons are and where they are heading, though the one lies in the other; else nothing."""
-        if d.event is not Event.THREAT or len(around) != 2 or around[0].kind is PlaceKind.COUNTRY:
-            return []
-        between = Span(around[0].span.end, around[1].span.start)
-        heading = patterns(d.language, "places", "route").search(self.scene.view.folded, between.start, between.end)
-        return list(around) if heading else []
-
-    def _fired_from(self, m: PlaceMention) -> bool:
-        """Whether weapons come from there: "from Taganrog", "із Курської області", "с направления …"."""
-        before = self.scene.view.folded[max(0, m.span.start - 60) : m.span.start]
-        return bool(_FROM.search(before)) and not re.search(r"takeoff|взлет|зліт", before)
 
     def _anaphora(self, d: Draft) -> None:
         """ "Over the region", "в городе", "the depot": what was named before."""
@@ -225,8 +195,18 @@ class Locator:
         else:
             places, rule = self.memory.main or self.memory.last, "carried from the report's first place"
         if places:
-            _set(d, list(places), rule)
+            _set(d, self._whole_region(d, list(places)), rule)
             d.carried = True
+
+    def _whole_region(self, d: Draft, places: list[PlaceMention]) -> list[PlaceMention]:
+        """What "the regional governor" counts of weapons downed is counted over the region, not at the plant."""
+        counts = d.event is Event.INTERCEPTION and d.attribution and self._speaks_for_region(d)
+        regions = {p.place.region if p.place else None for p in places}
+        region = regions.pop() if counts and len(regions) == 1 else None
+        whole = self.scene.gazetteer.get(f"iso:{region}") if region else None
+        if whole is None:
+            return places
+        return [replace(places[0], name=whole.name, kind=whole.kind, place=whole, reason="the region of its governor")]
 
     def _told_of_home(self, d: Draft, home: list[PlaceMention]) -> list[PlaceMention]:
         """Of a region's governor: the place in his region that was told of last."""
@@ -281,7 +261,7 @@ class Locator:
             return
         for d in self.drafts:
             ends = any(o.event is Event.ALL_CLEAR and o.sentence == d.sentence for o in self.drafts)
-            if d.places or ends or d.event is Event.INTENT:
+            if d.places or ends or d.event is Event.INTENT or _nationwide(d):
                 continue
             later = [
                 m
@@ -294,6 +274,11 @@ class Locator:
             if later and d.language != "en":
                 _set(d, finest(self.scene, later)[:1], "place named later in the report")
                 d.carried = True
+
+
+def _nationwide(d: Draft) -> bool:
+    """Whether a count of weapons is one of a whole country: so many are never over the town that is named later."""
+    return any(f.what in _OF_WEAPONS and (f.low or 0) >= _SALVO for f in d.figures)
 
 
 def locate(scene: Scene, drafts: list[Draft]) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from functools import cache
 
 from tocsin.extract.draft import Scene
@@ -97,16 +98,28 @@ def _before(scene: Scene, m: PlaceMention) -> str:
 def left_out(scene: Scene, m: PlaceMention, start: int) -> bool:
     """Whether the text leaves the place out, within what begins at `start`.
 
-    "In the region, except for N and M"; "in answer to attacks on N"; "smoke that is seen from N"; "in M, not in N".
+    "In the region, except for N and M"; "smoke that is seen from N"; "in M, not in N".
     """
     blow = either_of_all("places", "blow")
-    excepts = rf"(?<!\w){either_of_all('places', 'except')}\s(?!{blow})[^.;:!?]*$"
+    besides = either_of_all("places", "besides-that")
+    excepts = rf"(?<!\w){either_of_all('places', 'except')}\s(?!{blow}|{besides}(?!\w))[^.;:!?]*$"
     told = scene.view.folded[max(start, m.span.start - _EXCEPTED) : m.span.start]
     if re.search(rf"(?<!\w){either_of_all('places', 'seen-from')}[\s\"«“]*$", told):
         return True
-    answered = re.search(rf"(?<!\w){either_of_all('places', 'answer')}\s[^.;:!?]*$", told)
-    done = either_of_all("places", "done")
-    return bool(re.search(excepts, told) or (answered and not re.search(rf"(?<!\w){done}", answered.group())))
+    return bool(re.search(excepts, told))
+
+
+def answered(scene: Scene, m: PlaceMention, hits: Iterable[int]) -> bool:
+    """Whether what happened at `m` is only what was answered: "in answer to attacks on N".
+
+    For the claim of that attack itself, whose words (at `hits`) all stand in the answer, it is the place.
+    """
+    answer = rf"(?<!\w){either_of_all('places', 'answer')}\s[^.;:!?]*$"
+    start = max(0, m.span.start - _EXCEPTED)
+    found = re.search(answer, scene.view.folded[start : m.span.start])
+    if not found or all(start + found.start() <= hit < m.span.start for hit in hits):
+        return False
+    return not re.search(rf"(?<!\w){either_of_all('places', 'done')}", found.group())
 
 
 def ended_there(scene: Scene, m: PlaceMention, hit: Span) -> bool:

@@ -109,17 +109,19 @@ def find_times(folded: str, language: str, now: datetime | None) -> tuple[TimeMe
             except (ValueError, OverflowError):
                 continue  # 31 February, hour 25
             if interval is not None:
-                found.append(TimeMention(m.start(), m.end(), interval, kind))
+                # "A day after a strike": it is the strike that the words behind "after" tell of.
+                start = m.start() + m.group().rindex(" ") + 1 if kind == "days-after" else m.start()
+                found.append(TimeMention(start, m.end(), interval, kind))
     return tuple(sorted(found, key=lambda x: x.start))
 
 
 def _anchor(kind: str, at: int, found: list[TimeMention], now: datetime) -> datetime | None:
     """What a form counts from: the report's time, or the day told of before ("the same day", "the previous night")."""
-    if kind not in ("same-day", "same-night", "part-previous", "days-before"):
+    if kind not in ("same-day", "same-night", "part-previous", "days-before", "days-after"):
         return now
     before = [x for x in found if x.end <= at and x.rule not in ("month", "month-last-year", "last-month")]
     if not before:
-        return now if kind in ("part-previous", "days-before") else None
+        return now if kind in ("part-previous", "days-before", "days-after") else None
     start = max(before, key=lambda x: x.start).interval.start
     day = start.date() if isinstance(start, datetime) else start
     return datetime.combine(day, now.time())

@@ -198,7 +198,13 @@ def _lend(scene: Scene, d: Draft, drafts: list[Draft]) -> None:
     same = [
         o
         for o in drafts
-        if o.sentence == d.sentence and o.time and o is not d and "time" in o.why and o.why["time"].rule != "lent"
+        if o.sentence == d.sentence
+        and o.time
+        and o is not d
+        and "time" in o.why
+        and o.why["time"].rule != "lent"
+        # "… hit N, wounding two, a day after a strike on M": what stands before the blow of before is of now.
+        and not (o.why["time"].rule == "times.yml:days-after" and d.span.start < o.span.start)
     ]
     taken_up = _TAKEN_UP.search(scene.view.folded, d.span.start, d.span.end)
     if same and d.event in _FOLLOWS and (d.event is not Event.RESPONSE or d.language == "en"):

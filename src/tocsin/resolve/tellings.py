@@ -34,7 +34,6 @@ _ANOTHER_TIME = 10.0
 #: … and what follows from a happening is told of up to so much later (hours).
 _LONG_AFTER = 60.0
 
-
 #: Looks up an entry of the gazetteer by its id.
 Entry = Callable[[str], Place | None]
 
