@@ -122,3 +122,54 @@ def test_days_in_figures_are_no_clock_times(claims: Claims) -> None:
 def test_a_number_of_something_is_no_hour(claims: Claims) -> None:
     [attack] = claims("Дрони атакували 23-й арсенал у Тверській області.", "2025-03-10T20:00+02:00")
     assert attack.time is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "hour", "minute"),
+    [
+        ("uk", "о сьомій ранку", 7, 0),
+        ("uk", "близько третьої ночі", 3, 0),
+        ("uk", "о пів на четверту ранку", 3, 30),
+        ("uk", "о сьомій двадцять", 7, 20),
+        ("uk", "о 10-й вечора", 22, 0),
+        ("ru", "около трех часов ночи", 3, 0),
+        ("ru", "в 7 утра", 7, 0),
+        ("ru", "в половине четвертого утра", 3, 30),
+        ("ru", "в 8 часов вечера", 20, 0),
+        ("ru", "к двум часам дня", 14, 0),
+        ("ru", "в 12 ночи", 0, 0),
+        ("ru", "в 11 ночи", 23, 0),
+        ("en", "around three in the morning", 3, 0),
+        ("en", "at 11 at night", 23, 0),
+        ("en", "5 in the afternoon", 17, 0),
+    ],
+)
+def test_an_hour_is_told_in_words_and_by_the_part_of_the_day(language: str, text: str, hour: int, minute: int) -> None:
+    [found] = find_times(text, language, NOW)
+    assert isinstance(found.interval.start, datetime)
+    assert (found.interval.start.hour, found.interval.start.minute) == (hour, minute)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "hours"),
+    [("ru", "с 3 до 5 утра", (3, 5)), ("ru", "с 10 до 2 ночи", (22, 2)), ("uk", "між 1 та 4 ночі", (1, 4))],
+)
+def test_a_stretch_may_give_its_first_hour_alone(language: str, text: str, hours: tuple[int, int]) -> None:
+    [found] = find_times(text, language, NOW)
+    assert isinstance(found.interval.start, datetime)
+    assert isinstance(found.interval.end, datetime)
+    assert (found.interval.start.hour, found.interval.end.hour) == hours
+    assert found.interval.start < found.interval.end
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("ru", "три ночи подряд"), ("ru", "за 3 ночи"), ("uk", "3 ночі поспіль"), ("en", "two people")],
+)
+def test_a_number_of_nights_is_no_hour(language: str, text: str) -> None:
+    assert not find_times(text, language, NOW)
+
+
+def test_when_the_fire_was_out_is_not_when_it_was_set(claims: Claims) -> None:
+    found = claims("Влучили у склад біля вокзалу Чугуєва, вогонь гасили до четвертої ранку.", "2025-03-10T20:00+02:00")
+    assert [c.time for c in found if c.event is Event.ATTACK] == [None]

@@ -107,3 +107,18 @@ def test_days_are_counted_from_the_day_told_of(claims: Claims, text: str, day: s
 def test_what_was_answered_is_not_where_the_answer_fell(claims: Claims) -> None:
     found = claims("В ответ на обстрел Белгорода нанесен удар по складу в Чугуеве.")
     assert [[p.name for p in c.places] for c in found if c.event is Event.ATTACK] == [["Chuhuiv"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("В Шебекино ранен мужчина, его везут в Белгород.", ["Shebekino"]),
+        ("У Снігурівці поранено чоловіка, його везуть до Миколаєва.", ["Snihurivka"]),
+        ("A drone hit a minibus in Nikopol. The injured were taken to a hospital in Dnipro.", ["Nikopol"]),
+        ("Двох поранених доставили до лікарні Харкова.", []),
+        ("Обстріл громадського транспорту в Херсоні, поранено двох людей.", ["Kherson"]),
+        ("Удар по больнице Херсона, ранены двое.", ["Kherson"]),
+    ],
+)
+def test_where_the_hurt_were_brought_is_not_where_it_happened(claims: Claims, text: str, place: list[str]) -> None:
+    assert [[p.name for p in c.places] for c in claims(text) if c.event is Event.CASUALTIES] == [place]

@@ -20,6 +20,11 @@ PARTS = {
 }
 
 
+#: "Eleven at night" is before midnight, "three at night" behind it.
+_LATE = 7
+_MINUTES = {"десять": 10, "п'ятнадцять": 15, "двадцять": 20, "тридцять": 30, "сорок": 40, "п'ятдесят": 50}
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """What a language calls months, weekdays and parts of the day, and what its clock times and dates look like."""
@@ -28,6 +33,8 @@ class Calendar:
     weekdays: dict[str, int]
     parts: dict[str, str]
     clock: re.Pattern[str]
+    hours: dict[str, int]
+    halves: dict[str, int]
     date: re.Pattern[str]
 
     def part(self, text: str) -> str | None:
@@ -77,8 +84,14 @@ def calendar_of(language: str) -> Calendar:
     unknown = sorted(set(parts.values()) - set(PARTS))
     if unknown:
         raise DataFileError(file, None, f"{unknown} are no parts of the day")
+    hours = _numbered(file, data, "hours")
+    # "Half of the fourth" is half past three.
+    halves = {form: hour - 1 for form, hour in _numbered(file, data, "half").items()}
+    told = (
+        str(data.get("clock")).replace("<hour>", either(hours)).replace("<half>", either(halves) if halves else "(?!)")
+    )
     try:
-        clock = re.compile(f"(?:{data.get('clock')})")
+        clock = re.compile(f"(?:{told})")
     except re.error as e:
         raise DataFileError(file, getattr(data.get("clock"), "line", None), f"`clock`: {e}") from None
     month = either(months)
@@ -87,29 +100,50 @@ def calendar_of(language: str) -> Calendar:
         rf"|{month}\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d|:)(?:,\s+\d{{4}}(?!\d))?"
         r"|(?<!\d)\d{1,2}\.\d{2}\.\d{2,4}(?!\d))"
     )
-    return Calendar(months, weekdays, parts, clock, re.compile(date_form))
+    return Calendar(months, weekdays, parts, clock, hours, halves, re.compile(date_form))
 
 
-def clock_of(text: str) -> tuple[int, int]:
-    """Hour (0 to 24) and minute of a clock time.
+_AFTERNOON = re.compile(r"(?<!\w)(?:вечера|вечора|дня|p\.?m|evening|afternoon)")
+_NIGHT = re.compile(r"(?<!\w)(?:ночи|ночі|night)(?!\w)")
+_MORNING = re.compile(r"(?<!\w)(?:утра|ранку|a\.?m|morning)")
+
+
+def clock_of(text: str, calendar: Calendar) -> tuple[int, int]:
+    """Hour (0 to 24) and minute of a clock time, in digits or in words, by the part of the day beside it.
 
     Raises:
         ValueError: the text holds none.
     """
-    if re.search(r"noon|полудн|полдень", text):
+    if re.search(r"noon(?!\w)|полудн|полдень", text) and "afternoon" not in text:
         return 12, 0
     if re.search(r"midnight|полуноч|полночь|півноч", text):
         return 0, 0
-    m = re.search(r"(\d{1,2})[:.](\d\d)|(\d\d)(\d\d)(?!\d)|(\d{1,2})", text)
-    if not m:
-        raise ValueError(text)
-    h, minute = int(m[1] or m[3] or m[5]), int(m[2] or m[4] or 0)
-    half = re.search(r"([ap])\.?m", text)
-    if half:
-        h = h % 12 + (12 if half[1] == "p" else 0)
+    h, minute = _told(text, calendar)
+    if h <= 12 and _AFTERNOON.search(text):
+        h = h % 12 + 12
+    elif h <= 12 and _NIGHT.search(text):
+        h = h % 12 + (12 if h % 12 > _LATE else 0)
+    elif h == 12 and _MORNING.search(text):
+        h = 0
     if h > 24 or minute > 59:
         raise ValueError(text)
     return h, minute
+
+
+def _told(text: str, calendar: Calendar) -> tuple[int, int]:
+    """Hour and minute as the text has them."""
+    m = re.search(r"(\d{1,2})[:.](\d\d)|(\d\d)(\d\d)(?!\d)|(\d{1,2})", text)
+    if m:
+        return int(m[1] or m[3] or m[5]), int(m[2] or m[4] or 0)
+    half = next((h for form, h in calendar.halves.items() if form in text), None)
+    if half is not None:
+        return half, 30
+    words = re.findall(r"[\w'’-]+", text)
+    at = next((n for n, word in enumerate(words) if word in calendar.hours), None)
+    if at is None:
+        raise ValueError(text)
+    following = words[at + 1] if at + 1 < len(words) else ""
+    return calendar.hours[words[at]], _MINUTES.get(following, 0)
 
 
 def date_of(text: str, calendar: Calendar, now: datetime) -> date | None:
@@ -174,7 +208,7 @@ def part_of_day(day: date, part: str, night_before: bool = False) -> Interval:
 def moment_of(text: str, calendar: Calendar, now: datetime) -> datetime:
     """The clock time that the text holds, on the day that it names, else the last such time before `now`."""
     clocks = calendar.clock.search(text)
-    h, m = clock_of(clocks.group() if clocks else text)
+    h, m = clock_of(clocks.group() if clocks else text, calendar)
     day = day_of(text, calendar, now)
     if day:
         return at_hour(day, h, m)

@@ -18,6 +18,8 @@ _DAYS_BEFORE = 60
 
 def _range(text: str, calendar: Calendar, now: datetime) -> Interval | None:
     clocks = list(calendar.clock.finditer(text))
+    if len(clocks) == 1:
+        return _hours(text, clocks[0], calendar, now)
     if len(clocks) < 2:
         return None
     days = _days_in_figures(clocks[0].group(), clocks[1].group(), text, now)
@@ -26,7 +28,7 @@ def _range(text: str, calendar: Calendar, now: datetime) -> Interval | None:
     first, second = text[: clocks[1].start()], text[clocks[1].start() :]
     last_day = day_of(second, calendar, now)
     first_day = day_of(first, calendar, now)
-    (h1, m1), (h2, m2) = clock_of(clocks[0].group()), clock_of(clocks[1].group())
+    (h1, m1), (h2, m2) = clock_of(clocks[0].group(), calendar), clock_of(clocks[1].group(), calendar)
     if "p.m" in clocks[1].group() and not re.search(r"[ap]\.?m", clocks[0].group()) and h1 < 12 and h1 + 12 < h2:
         h1 += 12
     if last_day is None:
@@ -38,6 +40,18 @@ def _range(text: str, calendar: Calendar, now: datetime) -> Interval | None:
     if start > end:
         start -= timedelta(days=1)
     return Interval(start, end)
+
+
+def _hours(text: str, clock: re.Match[str], calendar: Calendar, now: datetime) -> Interval | None:
+    """ "From 3 to 5 in the morning": the hour before the clock time is in digits alone."""
+    first = re.search(r"(?<!\d)(\d{1,2})\s?\D{1,4}\Z", text[: clock.start()])
+    if first is None or int(first[1]) > 24:
+        return None
+    end = moment_of(text[clock.start() :], calendar, now)
+    start = end.replace(hour=int(first[1]) % 24, minute=0)
+    if start >= end and int(first[1]) < 12:
+        start += timedelta(hours=12)  # "from 10 to 2 at night"
+    return Interval(start - timedelta(days=start >= end), end)
 
 
 def _days_in_figures(first: str, last: str, text: str, now: datetime) -> Interval | None:

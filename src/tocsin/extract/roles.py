@@ -7,7 +7,7 @@ from functools import cache
 
 from tocsin.extract.draft import Scene
 from tocsin.extract.home import capitals
-from tocsin.extract.lexicon import either, either_of_all, entries, load
+from tocsin.extract.lexicon import either, either_of_all, entries, load, patterns
 from tocsin.extract.text import fold
 from tocsin.gazetteer.distance import distance_km
 from tocsin.model import PlaceMention, Span
@@ -44,6 +44,9 @@ def _direction() -> re.Pattern[str]:
 
 #: A government "has said"; a plant "has halted".
 _HAS = ("has", "had")
+
+#: Nothing but two words and no stop.
+_NEXT_TO = re.compile(r"\s*(?:[\w-]+\.?\s+){0,2}[\"«“]?")
 
 
 def is_location(scene: Scene, m: PlaceMention, language: str) -> bool:
@@ -106,7 +109,17 @@ def left_out(scene: Scene, m: PlaceMention, start: int) -> bool:
     told = scene.view.folded[max(start, m.span.start - _EXCEPTED) : m.span.start]
     if re.search(rf"(?<!\w){either_of_all('places', 'seen-from')}[\s\"«“]*$", told):
         return True
-    return bool(re.search(excepts, told))
+    return bool(re.search(excepts, told)) or _taken_there(scene, m, start)
+
+
+def _taken_there(scene: Scene, m: PlaceMention, start: int) -> bool:
+    """Whether somebody who was hurt elsewhere was brought there: "taken to a hospital in M"."""
+    begin = max(start, m.span.start - _EXCEPTED)
+    return any(
+        _NEXT_TO.fullmatch(scene.view.folded, found.end(), m.span.start)
+        for language in set(scene.languages)
+        for found in patterns(language, "places", "taken-to").finditer(scene.view.folded, begin, m.span.start)
+    )
 
 
 def answered(scene: Scene, m: PlaceMention, hits: Iterable[int]) -> bool:

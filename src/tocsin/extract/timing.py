@@ -203,6 +203,7 @@ def _lend(scene: Scene, d: Draft, drafts: list[Draft]) -> None:
         and o is not d
         and "time" in o.why
         and o.why["time"].rule != "lent"
+        and _lends(o, d)
         # "… hit N, wounding two, a day after a strike on M": what stands before the blow of before is of now.
         and not (o.why["time"].rule == "times.yml:days-after" and d.span.start < o.span.start)
     ]
@@ -215,7 +216,7 @@ def _lend(scene: Scene, d: Draft, drafts: list[Draft]) -> None:
         _lend_effect(d, drafts)
         return
     sentence = scene.view.sentences[d.sentence]
-    before = [o for o in drafts if o.sentence < d.sentence and o.time]
+    before = [o for o in drafts if o.sentence < d.sentence and o.time and _lends(o, d)]
     near = [
         o
         for o in before
@@ -223,6 +224,11 @@ def _lend(scene: Scene, d: Draft, drafts: list[Draft]) -> None:
     ]
     if near and d.event in _FOLLOWS and (d.event is not Event.RESPONSE or taken_up):
         _set(d, near[-1].time, "lent", near[-1].why["time"].words)  # type: ignore[arg-type]
+
+
+def _lends(o: Draft, d: Draft) -> bool:
+    """Whether the time of `o` can be that of `d`: when a fire was put out is not when it broke out."""
+    return o.event is not Event.RESPONSE or d.event is Event.RESPONSE
 
 
 def _lend_effect(d: Draft, drafts: list[Draft]) -> None:

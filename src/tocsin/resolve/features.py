@@ -114,7 +114,9 @@ def link(a: Telling, b: Telling) -> Link:
 
 def _place(a: Telling, b: Telling) -> Iterator[str]:
     how = lie(a.spot, b.spot)
-    if Level.NOWHERE in (a.spot.level, b.spot.level):
+    if a.ships & b.ships:
+        yield "same-ship"
+    elif Level.NOWHERE in (a.spot.level, b.spot.level):
         yield "nowhere"
     elif how is Lie.APART and _are_kin(a, b) and _distance(a, b) <= _TOLD_ANEW:
         yield "told-anew"
@@ -234,6 +236,8 @@ def _weapon(a: Telling, b: Telling) -> Iterator[str]:
 
 
 def _target(a: Telling, b: Telling) -> Iterator[str]:
+    if a.ships and b.ships and not a.ships & b.ships:
+        yield "other-ship"
     one, two = a.kinds, b.kinds
     if one & two:
         yield "same-target"
@@ -273,6 +277,6 @@ NAMES = frozenset({
     "overlap-day", "overlap-long", "air-and-strike", "window-same", "window-part", "window-other", "ground-and-air",
     "same-event", "same-effect", "same-act", "air-and-effect", "same-weapon", "other-airborne", "other-weapon",
     "same-target", "other-target", "same-figure", "harm-too", "denies-it", "told-anew", "one-report", "told-apart",
-    "suburb",
+    "suburb", "same-ship", "other-ship",
     "kin-report", "same-voice-soon", "goes-on", "link_from", "forbid_to",
 })  # fmt: skip

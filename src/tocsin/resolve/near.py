@@ -20,6 +20,19 @@ _HEAD = 6
 
 def filed(t: Telling) -> tuple[str, ...]:
     """The keys that a telling is filed under."""
+    return (*_filed(t), *_ships(t))
+
+
+def looked(t: Telling) -> tuple[str, ...]:
+    """The keys that it looks under."""
+    return (*_looked(t), *_ships(t))
+
+
+def _ships(t: Telling) -> tuple[str, ...]:
+    return tuple(f"n:{name}" for name in sorted(t.ships))
+
+
+def _filed(t: Telling) -> tuple[str, ...]:
     if t.spot.level is Level.SPOT:
         cells = [f"m:{x}:{y}" for place in _places(t) for x, y in [_cell(place)]]
         region = [f"s:{t.spot.region}"] if t.spot.region else []
@@ -27,8 +40,7 @@ def filed(t: Telling) -> tuple[str, ...]:
     return (*_area(t), f"w:{t.voice}")
 
 
-def looked(t: Telling) -> tuple[str, ...]:
-    """The keys that it looks under."""
+def _looked(t: Telling) -> tuple[str, ...]:
     if t.spot.level is Level.SPOT:
         cells = [
             f"m:{x + i}:{y + j}"

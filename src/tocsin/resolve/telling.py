@@ -20,7 +20,8 @@ class Telling:
 
     `voice` is who answers for it (the described publisher, else the report's); `claims` are ids; `kinds` are kinds of
     target; `figures` hold what is counted with its bounds; `denied` what it says did not happen; `kin` are the ids of
-    the reports that this one edits, answers or passes on; `total` says that it counts for an area as a whole.
+    the reports that this one edits, answers or passes on; `ships` the keys of ships that it names; `total` says that it
+    counts for an area as a whole.
     """
 
     id: str
@@ -35,4 +36,5 @@ class Telling:
     figures: frozenset[tuple[FigureKind, int | None, int | None]] = frozenset()
     kin: frozenset[str] = frozenset()
     denied: frozenset[Event] = frozenset()
+    ships: frozenset[str] = frozenset()
     total: bool = False

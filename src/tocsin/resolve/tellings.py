@@ -12,12 +12,13 @@ from datetime import datetime
 
 from tocsin.model import Claim, Place, Reading, Source
 from tocsin.resolve.counts import tells
+from tocsin.resolve.ships import ships_of, tells_of_ship
 from tocsin.resolve.targets import kinds_of
 from tocsin.resolve.telling import AIR, EFFECTS, Telling
-from tocsin.resolve.when import Stretch, gap, stretch, union
-from tocsin.resolve.where import Level, Lie, Spot, is_wide, lie, of_place, spot
+from tocsin.resolve.when import Stretch, another_day, gap, same_time, stretch, union
+from tocsin.resolve.where import Level, Lie, Spot, are_one, around, is_wide, is_within_town, lie, of_place, spot
 from tocsin.sources import voice_of
-from tocsin.vocab import WINDOWED, Event, PlaceKind, Role, Stance, Weapon
+from tocsin.vocab import WINDOWED, Event, Role, Stance, Weapon
 
 #: What a joint number of is never divided among the places that it is told for.
 _JOINT_EFFECTS = frozenset({Event.OUTAGE, Event.CASUALTIES, Event.EVACUATION, Event.DAMAGE})
@@ -33,6 +34,8 @@ _MANY = 8
 _ANOTHER_TIME = 10.0
 #: … and what follows from a happening is told of up to so much later (hours).
 _LONG_AFTER = 60.0
+#: So far (characters) before a claim a ship's name stands that it is told of.
+_BESIDE = 60
 
 #: Looks up an entry of the gazetteer by its id.
 Entry = Callable[[str], Place | None]
@@ -93,6 +96,7 @@ class _Table:
         self.drafts: list[_Draft] = []
         self.waiting: list[Claim] = []
         self.last: _Draft | None = None
+        self.ships = ships_of(reading.report.text)
 
     def take(self, claim: Claim) -> None:
         told = stretch(claim.time, self.reading.report.published)
@@ -114,7 +118,7 @@ class _Table:
             return [self._at_home(counted=True)]
         if len(named) > 1:
             named = _without_water(claim, named)
-            named = [a for a in named if not any(a is not b and _around(a, b) for b in named)]
+            named = [a for a in named if not any(a is not b and around(a, b) for b in named)]
         named = list({s.key: s for s in named}.values())
         if len(named) > 1 and self._is_joint(claim, named):
             return [self._common(named)]
@@ -142,7 +146,7 @@ class _Table:
     def _common(self, named: Sequence[Spot]) -> Spot:
         """The smallest area that holds all of them: one that the report names, else their region or country."""
         told = [spot(m) for c in self.reading.claims for m in c.places if m.place]
-        holds = [s for s in told if all(lie(s, n) in (Lie.INSIDE, Lie.COARSE) and _around(s, n) for n in named)]
+        holds = [s for s in told if all(lie(s, n) in (Lie.INSIDE, Lie.COARSE) and around(s, n) for n in named)]
         if holds:
             return min(holds, key=lambda s: (s.place.radius_km or 0.0) if s.place else 0.0)
         regions = {s.region for s in named}
@@ -157,10 +161,10 @@ class _Table:
         """What follows is told of the place told of last, where only the area around it is named, and before that."""
         if self.last is None:
             return named
-        if claim.event is Event.RESTRICTION and _around(self.last.spot, named):
+        if claim.event is Event.RESTRICTION and around(self.last.spot, named):
             # An airport that closes while drones threaten its region is a part of that.
             return self.last.spot if any(c.event in AIR for c in self.last.claims) else named
-        if claim.event not in EFFECTS or not _around(named, self.last.spot):
+        if claim.event not in EFFECTS or not around(named, self.last.spot):
             return named
         carried = claim.places[0].span.end <= self.last.claims[0].span.start
         return self.last.spot if carried or claim.places[0].span.end < claim.span.start else named
@@ -169,9 +173,11 @@ class _Table:
         """The telling of this place and time, or a new one."""
         for draft in reversed(self.drafts):
             limit = _ANOTHER_TIME if claim.event in _PRIMARY else _LONG_AFTER
-            if not _same_telling(draft.spot, one) or not _same_time(draft.times, told, limit):
+            if not are_one(draft.spot, one) or not same_time(draft.times, told, limit):
                 continue
-            if (one.level is Level.SPOT) and draft.spot.level is Level.SPOT and _finer(one, draft.spot):
+            if told and another_day(told, claim.event in _PRIMARY, draft.times, draft.later):
+                continue
+            if (one.level is Level.SPOT) and draft.spot.level is Level.SPOT and is_within_town(one, draft.spot):
                 draft.spot = one
             return draft
         draft = _Draft(one)
@@ -212,6 +218,21 @@ class _Table:
         place = self.entry(f"iso:{code}")
         return of_place(place) if place else Spot(code, level, code.partition("-")[0])
 
+    def _ships(self, claims: tuple[Claim, ...]) -> frozenset[str]:
+        """The ships that the claims are told of: in or beside their words, else the one ship of the report."""
+        text = self.reading.report.text
+        beside = {
+            name
+            for name, places in self.ships.items()
+            for at in places
+            for c in claims
+            if c.span.start - _BESIDE <= at < c.span.end
+            and "\n" not in text[min(at, c.span.start) : c.span.start]
+            and not any(at < o.span.end <= c.span.start for o in self.reading.claims)
+        }
+        alone = len(self.ships) == 1 and any(tells_of_ship(c.quote) for c in claims)
+        return frozenset(beside or (self.ships if alone else ()))
+
     def _telling(self, draft: _Draft, when: Stretch) -> Telling:
         report = self.reading.report
         claims = tuple({c.id: c for c in draft.claims}.values())
@@ -233,6 +254,7 @@ class _Table:
             kinds=kinds_of(claims),
             figures=figures,
             kin=kin,
+            ships=self._ships(claims),
             denied=frozenset(c.event for c in claims if c.stance is Stance.DENIED),
             total=(counts or any(tells("day", c.quote) for c in claims))
             and draft.spot.level in (Level.REGION, Level.COUNTRY),
@@ -251,36 +273,6 @@ def _without_water(claim: Claim, named: list[Spot]) -> list[Spot]:
     dry = [s for s in named if not (s.place and is_wide(s.place))]
     over_water = claim.event is Event.INTERCEPTION and claim.weapon is not Weapon.NAVAL_DRONE
     return dry if towns and not over_water else named
-
-
-def _around(outer: Spot, inner: Spot) -> bool:
-    """Whether `inner` lies in `outer` and is not it."""
-    if outer.key == inner.key:
-        return False
-    if outer.level is Level.COUNTRY:
-        return inner.level is not Level.COUNTRY and inner.country == outer.country
-    how = lie(outer, inner)
-    order = (Level.SPOT, Level.DISTRICT, Level.REGION, Level.COUNTRY)
-    if how is Lie.COARSE and Level.NOWHERE not in (outer.level, inner.level):
-        return order.index(outer.level) > order.index(inner.level)
-    return how is Lie.INSIDE and _finer(inner, outer)
-
-
-def _finer(a: Spot, b: Spot) -> bool:
-    """Whether `a` is a spot within the town `b`."""
-    return bool(b.place and b.place.kind is PlaceKind.SETTLEMENT) and not (
-        a.place and a.place.kind is PlaceKind.SETTLEMENT
-    )
-
-
-def _same_telling(a: Spot, b: Spot) -> bool:
-    return a.key == b.key or lie(a, b) in (Lie.INSIDE, Lie.SAME)
-
-
-def _same_time(times: list[Stretch], told: Stretch | None, limit: float) -> bool:
-    if told is None or not told.said or not times:
-        return True
-    return any(gap(t, told) <= limit for t in times)
 
 
 def _share_national(drafts: list[_Draft]) -> None:

@@ -76,6 +76,42 @@ def gap(a: Stretch, b: Stretch) -> float:
     return (max(a.start, b.start) - min(a.end, b.end)) / _HOUR
 
 
+def same_time(times: list[Stretch], told: Stretch | None, limit: float) -> bool:
+    """Whether a time lies within `limit` hours of one of some others; where nobody tells a time, it does."""
+    if told is None or not told.said or not times:
+        return True
+    return any(gap(t, told) <= limit for t in times)
+
+
+def another_day(told: Stretch, primary: bool, times: list[Stretch], later: list[Stretch]) -> bool:
+    """Whether a claim is of another day: "a drone hit a bus on 6 June, a day after shelling killed two".
+
+    What a happening led to may be told of later than it, never before it.
+
+    Args:
+        told: the time of the claim.
+        primary: whether it tells of a happening itself and not of what followed.
+        times: when the happening was, as other claims of the report tell.
+        later: what times they tell for what followed.
+    """
+    if not all(_is_of_day(t) for t in (told, *times, *later)):
+        return False
+    if primary and times:
+        return all(_days_apart(t, told) for t in times)
+    if primary:
+        return bool(later) and all(_days_apart(t, told) and t.start < told.start for t in later)
+    return bool(times) and all(_days_apart(t, told) and told.start < t.start for t in times)
+
+
+def _is_of_day(told: Stretch) -> bool:
+    """Whether a time is one of a day or part of a day, and no night, which belongs to two."""
+    return told.grain <= Grain.DAY and told.grain is not Grain.NIGHT
+
+
+def _days_apart(a: Stretch, b: Stretch) -> bool:
+    return gap(a, b) >= 0.0 and a.start.date() != b.start.date()
+
+
 def day_of(moment: datetime) -> int:
     """The number of a moment's day in UTC, counted from 1970."""
     return (moment - _EPOCH).days

@@ -189,3 +189,28 @@ def _covers(outer: Spot, inner: Spot) -> bool:
         return codes[0][1] == codes[1][1] and codes[0][2] in ("000", codes[1][2])
     known = point.district is not None and outer.level is Level.DISTRICT
     return not known and distance_km(area, point) <= (area.radius_km or 0.0) and point.region in (area.region, None)
+
+
+def around(outer: Spot, inner: Spot) -> bool:
+    """Whether `inner` lies in `outer` and is not it."""
+    if outer.key == inner.key:
+        return False
+    if outer.level is Level.COUNTRY:
+        return inner.level is not Level.COUNTRY and inner.country == outer.country
+    how = lie(outer, inner)
+    order = (Level.SPOT, Level.DISTRICT, Level.REGION, Level.COUNTRY)
+    if how is Lie.COARSE and Level.NOWHERE not in (outer.level, inner.level):
+        return order.index(outer.level) > order.index(inner.level)
+    return how is Lie.INSIDE and is_within_town(inner, outer)
+
+
+def is_within_town(a: Spot, b: Spot) -> bool:
+    """Whether `a` is a spot within the town `b`."""
+    return bool(b.place and b.place.kind is PlaceKind.SETTLEMENT) and not (
+        a.place and a.place.kind is PlaceKind.SETTLEMENT
+    )
+
+
+def are_one(a: Spot, b: Spot) -> bool:
+    """Whether claims of one report about the two are about one place."""
+    return a.key == b.key or lie(a, b) in (Lie.INSIDE, Lie.SAME)

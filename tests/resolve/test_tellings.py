@@ -1,0 +1,78 @@
+"""What one report says of one place at one time, and which ships it names."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tocsin.extract import extract
+from tocsin.gazetteer import Gazetteer
+from tocsin.model import Report
+from tocsin.resolve import Loom, Telling, tellings, weave
+from tocsin.resolve.ships import ships_of
+
+WHEN = datetime(2026, 6, 6, 9, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer.open()
+
+
+def told(gazetteer: Gazetteer, text: str, id_: str = "r") -> tuple[Telling, ...]:
+    report = Report(id=id_, text=text, published=WHEN, publisher=f"Publisher {id_}")
+    return tellings(extract(report, gazetteer=gazetteer), None, gazetteer.get)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("A drone hit a bus in Nikopol on June 6, a day after shelling killed two people there.", 2),
+        ("FPV-дрон поцілив у маршрутку в Нікополі о сьомій ранку. Учора тут від обстрілу загинули двоє.", 2),
+        ("A drone hit a bus in Nikopol on June 4. On June 6 two of the wounded died in Nikopol.", 1),
+        ("A drone hit a bus in Nikopol overnight on June 6. On June 6 a fire broke out in Nikopol.", 1),
+    ],
+)
+def test_another_day_is_another_telling_and_its_consequence_is_not(gazetteer: Gazetteer, text: str, count: int) -> None:
+    assert len(told(gazetteer, text)) == count
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The tanker BERENIKA reported an explosion.",
+        "Морський дрон вразив танкер «Береніка» біля Криму.",
+        "Атаковано гражданское судно «Береника», экипаж цел.",
+        "«Береника», танкер под флагом Гамбии, горит.",
+        "«Береніка» під прапором Гамбії зазнала пошкоджень.",
+    ],
+)
+def test_a_ship_is_the_same_in_all_letters(text: str) -> None:
+    assert list(ships_of(text)) == list(ships_of("the tanker Berenika"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Уражено корабель проєкту «Буян-М».",
+        "Танкер «тіньового флоту» горить.",
+        "Уражено склад у порту «Кавказ», де стояло судно.",
+        "Введено обмеження на випуск повітряних суден («План Килим»).",
+        "The vessel was damaged.",
+    ],
+)
+def test_what_is_no_name_of_a_ship(text: str) -> None:
+    assert not ships_of(text)
+
+
+def test_a_ship_is_one_wherever_it_is_set_and_two_ships_are_two(gazetteer: Gazetteer) -> None:
+    loom = Loom()
+    reports = [
+        "The tanker Berenika reported an explosion off Sinop on June 5.",
+        "Морські дрони 5 червня вразили танкер «Береніка» у Чорному морі.",
+        "Морські дрони 5 червня вразили танкер «Медуза» у Чорному морі.",
+    ]
+    weave([t for n, text in enumerate(reports) for t in told(gazetteer, text, f"r{n}")], loom)
+    assert {frozenset(t.report for t in g.tellings) for g in loom.groups()} == {
+        frozenset({"r0", "r1"}),
+        frozenset({"r2"}),
+    }
