@@ -101,3 +101,42 @@ def test_forces_of_a_whole_country_count_over_what_was_launched_at_it(claims: Cl
 )
 def test_what_stands_beside_is_not_where_it_happened(claims: Claims, text: str, event: Event, place: list[str]) -> None:
     assert [p for names in where(claims(text), event) for p in names] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("В селе Новая Таволжанка Шебекинского округа дрон атаковал автомобиль.", ["Novaya Tavolzhanka"]),
+        ("В хуторе Кудрявкинский Белгородского округа дрон атаковал автомобиль.", ["Kudryavkinsky"]),
+        (
+            "В Шебекинском и Грайворонском округах дрон атаковал автомобиль.",
+            ["Shebekinsky District", "Grayvoronsky District"],
+        ),
+        ("Дрони атакували склад у Карпівській ОТГ Криворізького району.", ["Karpivska Hromada"]),
+        ("На Нікопольщині дрони атакували склад.", ["Nikopolskyi District"]),
+        ("Israeli strikes hit a house in Gaza City's Daraj neighbourhood.", ["Daraj Neighbourhood"]),
+        ("Rebels attacked the village of Oicha in Beni territory.", ["Hyosha"]),
+        ("Дрони атакували Саратовський НПЗ та склад пального в Гвардійському.", ["Saratov oil refinery", "Hvardiiske"]),
+    ],
+)
+def test_the_finest_place_that_the_words_tell_is_meant(claims: Claims, text: str, place: list[str]) -> None:
+    assert [p for names in where(claims(text), Event.ATTACK) for p in names] == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ворог атакував 94-ма ударними БпЛА із напрямків: Курськ, Орел, Міллерово. Збито 81 БпЛА.",
+        "Ворог атакував 12-ма балістичними ракетами з Криму. Збито 8 ракет.",
+        "Russia launched 90 drones from the directions of Kursk and Millerovo. Of these 81 drones were downed.",
+    ],
+)
+def test_where_weapons_were_launched_is_not_where_they_came_down(claims: Claims, text: str) -> None:
+    found = claims(text)
+    assert {c.event for c in found} >= {Event.ATTACK, Event.INTERCEPTION}
+    assert [p.name for c in found for p in c.places] == []
+
+
+def test_a_count_has_case_endings(claims: Claims) -> None:
+    found = claims("Ворог атакував Суми 11-ти ударними БпЛА та 3-ма ракетами.")
+    assert {f.low for c in found for f in c.figures} == {11, 3}

@@ -49,6 +49,7 @@ def test_a_wording_tells_of_its_event(claims: Claims, text: str, event: Event, s
         ("Дрон не долетів до заводу в Рязані.", Event.ATTACK),
         ("Здание клуба в Пологах сильно обгорело.", Event.CASUALTIES),
         ("Усі цілі у Саратові досягнуто.", Event.CASUALTIES),
+        ("Strikes on a school sheltering displaced families killed 18 people in Rafah.", Event.EVACUATION),
         ("Удар по пунктах збору військ у Токмаку.", Event.RESPONSE),
         ("Бойцы отрабатывают навыки уничтожения любых типов БПЛА.", Event.ATTACK),
         ("Наградили его за множество уничтоженных с помощью БПЛА целей под Курском.", Event.INTERCEPTION),
@@ -122,3 +123,20 @@ def test_what_was_answered_is_not_where_the_answer_fell(claims: Claims) -> None:
 )
 def test_where_the_hurt_were_brought_is_not_where_it_happened(claims: Claims, text: str, place: list[str]) -> None:
     assert [[p.name for p in c.places] for c in claims(text) if c.event is Event.CASUALTIES] == [place]
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "injured"),
+    [
+        ("Four policemen were martyred and six others injured in Bannu.", 4, 6),
+        ("В Туле не стало двоих, ещё трое обгорели.", 2, 3),
+        ("У Полтаві обстріл забрав життя двох людей, четверо обпеклися.", 2, 4),
+    ],
+)
+def test_the_dead_and_the_hurt_are_counted_apart(claims: Claims, text: str, killed: int, injured: int) -> None:
+    found = {(f.what, f.low) for c in claims(text) for f in c.figures}
+    assert found == {(FigureKind.KILLED, killed), (FigureKind.INJURED, injured)}
+
+
+def test_an_organisation_is_no_town(claims: Claims) -> None:
+    assert [p.name for c in claims("The army said it had struck a Hamas command centre.") for p in c.places] == []

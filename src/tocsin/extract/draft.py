@@ -13,7 +13,11 @@ from tocsin.extract.text import Sentence, View
 from tocsin.extract.times import TimeMention
 from tocsin.gazetteer import Gazetteer
 from tocsin.model import Figure, Interval, Phrase, PlaceMention, Span, Why
-from tocsin.vocab import Event, Stance, Weapon
+from tocsin.vocab import Event, FigureKind, Stance, Weapon
+
+_LAUNCHED = (FigureKind.UAV_LAUNCHED, FigureKind.MISSILE_LAUNCHED, FigureKind.WEAPON_LAUNCHED)
+_OF_WEAPONS = (*_LAUNCHED, FigureKind.UAV_DOWNED, FigureKind.MISSILE_DOWNED, FigureKind.WEAPON_DOWNED)
+_SALVO = 60
 
 
 @dataclass(slots=True)
@@ -114,6 +118,16 @@ class Draft:
     def speaker(self) -> str:
         """The words for who says it."""
         return self.attribution.speaker.text if self.attribution else "author"
+
+    @property
+    def launches(self) -> bool:
+        """Whether it counts what was launched."""
+        return self.event is Event.ATTACK and any(f.what in _LAUNCHED for f in self.figures)
+
+    @property
+    def nationwide(self) -> bool:
+        """Whether it counts so many weapons as are never over one town, but only over a whole country."""
+        return any(f.what in _OF_WEAPONS and (f.low or 0) >= _SALVO for f in self.figures)
 
 
 def sentence_span(sentence: Sentence) -> Span:

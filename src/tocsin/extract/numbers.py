@@ -78,6 +78,8 @@ class _Grammar:
 
 
 _DIGITS = r"\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
+#: Case endings of a number in digits: "94-ма дронами", "11-ти", "3-х".
+_CASE = r"(?:-(?:ма|ми|мя|ти)(?!\w)|(?<=[2-4])(?<!\d\d)-х(?!\w))?"
 _NOT_BEFORE = r"(?<![\w№#$€₴.,:/-])(?<!№ )(?<!no\. )(?<!nos\. )"
 
 
@@ -102,7 +104,7 @@ def _grammar(language: str) -> _Grammar:
     fixed = rf"(?:{_any(halves)})(?!\w)"
     # "Two hundred and five": a multiplier below a thousand goes on, in the languages that have one.
     rest = "".join(rf"(?:(?<= {w})(?: and)? {word}(?:-{word})?)?" for w, v in multipliers.items() if v == 100)
-    one = rf"(?:(?:{_DIGITS}){many}|{fixed}|{word}(?:[ -]{word}){{0,2}}{many}{rest}|(?:{_any(vague)})(?!\w))"
+    one = rf"(?:(?:{_DIGITS}){_CASE}{many}|{fixed}|{word}(?:[ -]{word}){{0,2}}{many}{rest}|(?:{_any(vague)})(?!\w))"
     hint = {k: rf"(?:{_any(data[k])})" for k in ("more", "atleast", "atmost", "less", "about", "between", "and")}
     pattern = re.compile(
         _NOT_BEFORE

@@ -16,13 +16,32 @@ _FROM = re.compile(
 )
 
 
+#: "North of", "30 km from": where it is, and not where it came from.
+_BESIDE = re.compile(
+    r"(?:схід|захід|північ|південь|кілометр\w*|километр\w*|км|далеко|недалік|km|kilomet\w+|miles)\s(?:від|от|from)\s$"
+)
+#: What they were launched from, in so many words: it never is where anything else of the report happened.
+_DIRECTION = re.compile(
+    r"(?:^|\W)(?:from|зі?|із|из|від|со?)\s+(?:the\s+)?(?:напрямк\w+|напрям\w+|направлени\w+|directions?(?:\sof)?|районів\sпуск\w+)"
+    r"[\s:–-]*(?:(?:мис|мыс|cape)\s)?(?:[\w'’.-]+(?:\s+(?:region|oblast|області|области|обл))?(?:\s*[,–-]|\s+and|\s+и|\s+та|\s+і)\s+"
+    r"(?:(?:мис|мыс|cape|а також з|а также с)\s)?)*[\s\"'«“–-]*$"
+)
+#: So far before a place the words for its direction stand.
+_BEFORE = 160
+
+
+def launched_from(scene: Scene, m: PlaceMention) -> bool:
+    """Whether `m` is of the directions that weapons were launched from: "із напрямків: Курськ, Орел"."""
+    return bool(_DIRECTION.search(scene.view.folded[max(0, m.span.start - _BEFORE) : m.span.start]))
+
+
 def own_places(scene: Scene, d: Draft, usable: list[PlaceMention]) -> list[PlaceMention]:
     """The places among `usable` that the words of a claim name, the finest alone; empty where they name none."""
     usable = [m for m in usable if not answered(scene, m, [h.span.start for h in d.hits])]
     if d.event is Event.ALL_CLEAR:
         usable = [m for m in usable if ended_there(scene, m, d.hits[0].span)]
     if d.event in _FIRED_FROM:
-        usable = [m for m in usable if not _fired_from(scene, m)]
+        usable = [m for m in usable if not fired_from(scene, m)]
     around = [m for m in usable if d.window.start <= m.span.start < d.window.end]
     around = _of_whole(scene, d, around)
     inside = [m for m in around if d.span.start <= m.span.start < d.span.end] or around
@@ -58,7 +77,7 @@ def _route(scene: Scene, d: Draft, around: list[PlaceMention]) -> list[PlaceMent
     return list(around) if heading else []
 
 
-def _fired_from(scene: Scene, m: PlaceMention) -> bool:
+def fired_from(scene: Scene, m: PlaceMention) -> bool:
     """Whether weapons come from there: "from Taganrog", "із Курської області", "с направления …"."""
     before = scene.view.folded[max(0, m.span.start - 60) : m.span.start]
-    return bool(_FROM.search(before)) and not re.search(r"takeoff|взлет|зліт", before)
+    return bool(_FROM.search(before)) and not re.search(r"takeoff|взлет|зліт", before) and not _BESIDE.search(before)

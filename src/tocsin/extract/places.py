@@ -6,12 +6,12 @@ from dataclasses import replace
 from tocsin.extract.draft import Draft, Scene
 from tocsin.extract.lexicon import patterns
 from tocsin.extract.memory import Memory
-from tocsin.extract.ownplaces import own_places
+from tocsin.extract.ownplaces import fired_from, launched_from, own_places
 from tocsin.extract.roles import answered, ended_there, finest, is_location, left_out, things_before
 from tocsin.extract.surroundings import surrounded
 from tocsin.extract.text import fold
 from tocsin.model import PlaceMention, Span, Why
-from tocsin.vocab import Event, FigureKind, PlaceKind
+from tocsin.vocab import Event, PlaceKind
 
 #: So many time stamps make a thread of entries.
 _THREAD = 3
@@ -19,10 +19,6 @@ _THREAD = 3
 _LOOK_BACK = 6
 #: What a country's forces count over all of it.
 _COUNTED = (Event.INTERCEPTION, Event.CLASH)
-_LAUNCHED = (FigureKind.UAV_LAUNCHED, FigureKind.MISSILE_LAUNCHED, FigureKind.WEAPON_LAUNCHED)
-#: Counts of weapons, and how many of them are a raid on a country.
-_OF_WEAPONS = (*_LAUNCHED, FigureKind.UAV_DOWNED, FigureKind.MISSILE_DOWNED, FigureKind.WEAPON_DOWNED)
-_SALVO = 60
 
 
 #: "There were no casualties" points nowhere.
@@ -62,7 +58,10 @@ class Locator:
             usable = [
                 m
                 for m in self.scene.within(Span(s.start, s.end))
-                if not self._in_cue(m) and is_location(self.scene, m, language) and not left_out(self.scene, m, s.start)
+                if not self._in_cue(m)
+                and is_location(self.scene, m, language)
+                and not left_out(self.scene, m, s.start)
+                and not launched_from(self.scene, m)
             ]
             self.memory.hear(self.scene, i)
             ends = [d.hits[0].span for d in own if d.event is Event.ALL_CLEAR]
@@ -175,8 +174,7 @@ class Locator:
             ),
             [],
         )
-        salvo = d.event is Event.ATTACK and any(f.what in _LAUNCHED for f in d.figures)
-        if national and (d.event in _COUNTED or salvo):
+        if national and (d.event in _COUNTED or d.launches):
             if same_block and self.memory.last and all(p.kind is PlaceKind.COUNTRY for p in self.memory.last):
                 _set(d, list(self.memory.last), "carried from before")
                 d.carried = True
@@ -240,6 +238,8 @@ class Locator:
             self.memory.heading, self.memory.headed = finest(self.scene, names), self.blocks[i]
         stated = [d.places for d in own if d.places and not d.carried and d.event is not Event.INTENT]
         local = [m for m in finest(self.scene, usable) if m.kind is not PlaceKind.COUNTRY]
+        if any(d.launches for d in own):
+            local = [m for m in local if not fired_from(self.scene, m)]
         if (
             not stated
             and local
@@ -261,7 +261,7 @@ class Locator:
             return
         for d in self.drafts:
             ends = any(o.event is Event.ALL_CLEAR and o.sentence == d.sentence for o in self.drafts)
-            if d.places or ends or d.event is Event.INTENT or _nationwide(d):
+            if d.places or ends or d.event is Event.INTENT or d.nationwide:
                 continue
             later = [
                 m
@@ -270,15 +270,12 @@ class Locator:
                 and not self._in_cue(m)
                 and is_location(self.scene, m, d.language)
                 and not left_out(self.scene, m, sentences[d.sentence].start)
+                and not launched_from(self.scene, m)
+                and not (d.launches and fired_from(self.scene, m))
             ]
             if later and d.language != "en":
                 _set(d, finest(self.scene, later)[:1], "place named later in the report")
                 d.carried = True
-
-
-def _nationwide(d: Draft) -> bool:
-    """Whether a count of weapons is one of a whole country: so many are never over the town that is named later."""
-    return any(f.what in _OF_WEAPONS and (f.low or 0) >= _SALVO for f in d.figures)
 
 
 def locate(scene: Scene, drafts: list[Draft]) -> None:

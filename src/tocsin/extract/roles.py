@@ -45,6 +45,9 @@ def _direction() -> re.Pattern[str]:
 #: A government "has said"; a plant "has halted".
 _HAS = ("has", "had")
 
+_AND = re.compile(r"(?<!\w)(?:and|и|та|й|і)(?!\w)")
+#: How the adjective of a district ends behind a village that lies in it.
+_GENITIVE = re.compile(r"(?:ого|его|ої|ьої|ой|ей)(?:\s|$)")
 #: Nothing but two words and no stop.
 _NEXT_TO = re.compile(r"\s*(?:[\w-]+\.?\s+){0,2}[\"«“]?")
 
@@ -212,9 +215,10 @@ def covers(scene: Scene, m: PlaceMention, n: PlaceMention) -> bool:
     if m.kind is PlaceKind.SETTLEMENT and facility(n):
         if n.place and m.place:
             # "The airfields of Dyagilevo, Olenya and Engels" are three places, however close their names stand.
-            own = n.place.region == m.place.region and distance_km(n.place, m.place) < _PLANT_KM
-            return own or (len(between) < 30 and not _LIST.fullmatch(between))
-        return len(between) < 30
+            if n.place.region != m.place.region and _AND.search(between):
+                return False  # "the Saratov refinery and a depot in Hvardiiske"
+            return distance_km(n.place, m.place) < _PLANT_KM or (len(between) < 30 and not _LIST.fullmatch(between))
+        return len(between) < 30 and not (n.place and _AND.search(between))
     if m.kind is PlaceKind.SITE and not facility(m) and (n.kind is PlaceKind.SETTLEMENT or facility(n)):
         return len(between) < 22 and " and " not in between and "," not in between
     if (
@@ -225,9 +229,25 @@ def covers(scene: Scene, m: PlaceMention, n: PlaceMention) -> bool:
         return True
     if m.kind is PlaceKind.SETTLEMENT and n.kind is PlaceKind.DISTRICT and 0 <= m.span.start - n.span.end <= 8:
         return not re.search(r"[,;]|\b(?:and|и|та|і)\b", between)  # a quarter of that town
+    if _lies_in(n, m, between):
+        return True
     fine = n.kind is PlaceKind.SETTLEMENT or facility(n)
     beside = m.kind is PlaceKind.SETTLEMENT and fine and n.span.end <= m.span.start
     return beside and bool(_beside().fullmatch(between))
+
+
+def _lies_in(n: PlaceMention, m: PlaceMention, between: str) -> bool:
+    """Whether the words say that `n` lies in `m`, which no gazetteer need know.
+
+    "В селе N Шебекинского округа", "the village of N in Beni territory", "Gaza City's Daraj neighbourhood".
+    """
+    if n.span.end <= m.span.start and m.kind in (PlaceKind.DISTRICT, PlaceKind.REGION):
+        fine = n.kind in (PlaceKind.SETTLEMENT, PlaceKind.DISTRICT)
+        if not m.quote.isascii():
+            return fine and not between.strip(" \n*_") and bool(_GENITIVE.search(fold(m.quote)))
+        return fine and bool(re.fullmatch(r",?\sin\s(?:the\s)?", between)) and " " in m.quote
+    owned = m.span.end <= n.span.start and m.kind is not PlaceKind.COUNTRY
+    return owned and n.kind is not m.kind and bool(re.fullmatch(r"['’]s\s", between))
 
 
 def _same(a: PlaceMention, b: PlaceMention) -> bool:

@@ -23,6 +23,8 @@ SECTOR = "adjective of a town with the word for a sector"
 #: Adjectives made of the names of towns end so.
 _RELATIONAL = re.compile(r"(?:ск|цк|ськ|цьк|зьк)\Z")
 _HEADLESS = "adjective of a region whose head is left out"
+#: "Нікопольщина", "Купянщина": made of the same stem as the adjective.
+_LAND = re.compile(r"([а-яіїєґ'’-]{3,})щин(?:а|и|і|у|ою|ы|е|ой)\Z")
 #: In small letters ("нікопольського ринку") only the adjective of a town of so many people is taken for one.
 _LARGE = 20_000
 #: Words in which a list of adjectives must come to its head: all regions of a country, with "and".
@@ -158,9 +160,26 @@ def quarters(found: list[Match]) -> list[Match]:
     return out
 
 
+def land(names: Names, tokens: list[Token], i: int, language: str) -> Match | None:
+    """The land around a town by the word for it: "на Нікопольщині" is in Nikopol district."""
+    found = _LAND.match(tokens[i].low)
+    if found is None:
+        return None
+    adjective = found[1] + ("ський" if language == "uk" else "ский")
+    kind, options = PlaceKind.REGION, as_options(of_stem(names, adjective, PlaceKind.REGION))
+    if not options:
+        kind = PlaceKind.DISTRICT
+        options = districts(names, adjective, "район") or districts(names, adjective, "громада")
+    if not options:
+        return None
+    name = max(options, key=lambda o: o.place.population).place.name
+    span = Span(tokens[i].start, tokens[i].end)
+    return Match(i, i + 1, span, options, kind, name, tokens[i].low, note="the land around a town")
+
+
 def districts(names: Names, word: str, head: str) -> tuple[Option, ...]:
     """Districts, or communities where the head is one's, of which the adjective may be a form."""
-    if head.startswith(("громад", "общин")):
+    if head.startswith(("громад", "общин", "отг", "тг")):
         keys = [f"{f} громада" for f in feminine(word)]
     else:
         keys = [f"{m} район" for m in masculine(word)]

@@ -131,6 +131,8 @@ class Scanner:
         if self.tokens[i].cap:
             made = adjectives.matches(self.names, words, self.tokens, i, self.language)
             bare = None if made else adjectives.bare(self.names, words, self.tokens, i)
+            if not made and not bare and not self.longest(i)[1]:
+                bare = adjectives.land(self.names, self.tokens, i, self.language)
             if made or bare:
                 return made or ([bare] if bare else [])
             whole = self.longest(i)
@@ -195,6 +197,8 @@ class Scanner:
     def area_at(self, i: int) -> bool:
         """A region or a country begins at token `i`; without a comma, only one of several words."""
         made = self.slavic(i, self.lexicon(i)) if self.tokens[i].cyrillic else []
+        if made and made[0].kind is PlaceKind.DISTRICT and made[0].end > i + 1:
+            return True
         end, options = self.longest(i)
         if made:
             options = made[0].options
