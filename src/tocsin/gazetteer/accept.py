@@ -1,5 +1,6 @@
 """Whether a word that equals the name of a place means one: common words, persons, organisations, formations do not."""
 
+import re
 from dataclasses import replace
 
 from tocsin.gazetteer import abroad
@@ -14,6 +15,8 @@ from tocsin.vocab import PlaceKind
 #: A name in Latin letters amid Cyrillic means a place of this size, if any.
 _FAR_KNOWN = 300_000
 _TOWN, _HAMLET = 20_000, 1_000
+#: The forms that may be several streets.
+_STREETS = re.compile(r"(?:улиц(?:ы|ах|ам|ами)|вулиц(?:і|ях|ям|ями)|проспект(?:ы|ах|и)|площад(?:и|ях)|набережн\w+)\Z")
 _WIDE = (PlaceKind.COUNTRY, PlaceKind.REGION)
 _QUOTES = '«„“"‘'
 
@@ -64,8 +67,9 @@ class Acceptance:
         """A street, or somebody's name in honour: "вул. Леніна", "имени Шевченко"."""
         before = self.before(match)
         gap = self.tokens[match.start].gap.strip(_QUOTES)
-        if any(o.case == "gen" and o.place.population > _TOWN and o.place.country in HOME for o in match.options):
-            return False  # "улица Донецка" is one of its streets
+        owns = before is not None and _STREETS.match(before.low)
+        if owns and any(o.case == "gen" and o.place.population > _TOWN and o.place.country in HOME for o in match.options):
+            return False  # "улицы Донецка" are its own, "улица Гагарина" is somebody's
         return before is not None and gap in ("", ".") and bool(self.lexicon.heads["street"].match(before.low))
 
     def foreign_script(self, match: Match, token: Token, placed: bool) -> int:

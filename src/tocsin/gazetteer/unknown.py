@@ -11,6 +11,8 @@ from tocsin.gazetteer.wordclass import common, person
 from tocsin.model import Span
 from tocsin.vocab import PlaceKind
 
+#: How English adjectives of peoples and faiths end: "the Ahmadi community" is no place.
+_OF_A_PEOPLE = ("ian", "ish", "ese", "ist", "ic", "adi", "ite", "an")
 _AND = frozenset({"and", "or", "и", "й", "і", "та", "или", "або"})
 
 
@@ -33,7 +35,7 @@ class Unknown:
             return district
         if token.upper or len(token.low) < 4 or token.low in words.words or i == 0:
             return None
-        told = self.told(i, words) or self.goes_on(i)
+        told = self.told(i, words) or self.goes_on(i) or self.followed(i, words)
         known = any(not m.options and m.word == token.low for m in found)
         if not told and not known and not self.located(i, words):
             return None
@@ -96,6 +98,16 @@ class Unknown:
             return False
         spoken = self.language if token.cyrillic else "en"
         return not common(token.low, spoken) and not person(token.low, spoken)
+
+    def followed(self, i: int, words: Lexicon) -> bool:
+        """An English name before a word for a settlement: "Yelwata community"."""
+        end = self.end(i)
+        run = self.tokens[i:end]
+        if end >= len(self.tokens) or self.tokens[end].gap or self.tokens[end].cap or run[0].cyrillic:
+            return False
+        if any(t.low in words.words or t.low in words.organisations or common(t.low, "en") for t in run):
+            return False
+        return bool(words.heads["settlement_after"].match(self.tokens[end].low)) and not run[-1].low.endswith(_OF_A_PEOPLE)
 
     def goes_on(self, i: int) -> bool:
         """The list goes on: "сёла Ужасное, Кошмарное и Страшновка"."""
