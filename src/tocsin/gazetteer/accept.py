@@ -67,8 +67,8 @@ class Acceptance:
         """A street, or somebody's name in honour: "вул. Леніна", "имени Шевченко"."""
         before = self.before(match)
         gap = self.tokens[match.start].gap.strip(_QUOTES)
-        owns = before is not None and _STREETS.match(before.low)
-        if owns and any(o.case == "gen" and o.place.population > _TOWN and o.place.country in HOME for o in match.options):
+        known = (o for o in match.options if o.case == "gen" and o.place.country in HOME)
+        if before is not None and _STREETS.match(before.low) and any(o.place.population > _TOWN for o in known):
             return False  # "улицы Донецка" are its own, "улица Гагарина" is somebody's
         return before is not None and gap in ("", ".") and bool(self.lexicon.heads["street"].match(before.low))
 

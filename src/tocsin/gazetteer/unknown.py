@@ -107,7 +107,8 @@ class Unknown:
             return False
         if any(t.low in words.words or t.low in words.organisations or common(t.low, "en") for t in run):
             return False
-        return bool(words.heads["settlement_after"].match(self.tokens[end].low)) and not run[-1].low.endswith(_OF_A_PEOPLE)
+        follows = words.heads["settlement_after"].match(self.tokens[end].low)
+        return bool(follows) and not run[-1].low.endswith(_OF_A_PEOPLE)
 
     def goes_on(self, i: int) -> bool:
         """The list goes on: "сёла Ужасное, Кошмарное и Страшновка"."""

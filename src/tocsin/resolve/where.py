@@ -15,6 +15,8 @@ _URBAN_KM = 13.0
 _WIDE_KM = 25.0
 #: So far from the edge of a town a plant or an airfield may lie and still be called by it.
 _OUTSKIRTS_KM = 6.0
+#: So far from a town a plant may stand that is called after it: Volgograd's stands 27 km, Astrakhan's 48 km off (km).
+_OF_TOWN_KM = 55.0
 #: Towns so near to one another that a plant or an airfield between them is called by either.
 _NEIGHBOURS_KM = 9.0
 #: The code of a Ukrainian place: region and district, then community ("000" in a district's own), then the place.
@@ -157,12 +159,19 @@ def _spots(a: Place, b: Place) -> Lie:
     if len(towns) == 1:
         quarter = PlaceKind.DISTRICT in (a.kind, b.kind)
         limit = max(3.0, towns[0].radius_km or 0.0) if quarter else reach + _OUTSKIRTS_KM
+        if _is_of(a if a is not towns[0] else b, towns[0]):
+            limit = max(limit, _OF_TOWN_KM)
         return Lie.INSIDE if apart <= limit else Lie.APART
     if a.kind is not b.kind:
         return Lie.INSIDE if apart <= reach else Lie.BESIDE if apart <= 2 * reach + _OUTSKIRTS_KM else Lie.APART
     if a.kind is PlaceKind.DISTRICT and (a.name.startswith(b.name[:6]) and apart <= reach):
         return Lie.SAME
     return Lie.BESIDE if a.region == b.region and apart <= reach + 2 * _OUTSKIRTS_KM else Lie.APART
+
+
+def _is_of(site: Place, town: Place) -> bool:
+    """Whether a plant or airfield is called after the town, at whose edge or a drive away it stands."""
+    return site.kind is PlaceKind.SITE and site.region == town.region and site.name.startswith(f"{town.name} ")
 
 
 def _suburb(small: Place, city: Place) -> bool:
