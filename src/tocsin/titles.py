@@ -1,6 +1,7 @@
 """A title for an incident, in plain words that are the same for every party."""
 
 from collections.abc import Sequence
+from datetime import datetime, time, timedelta
 
 from tocsin.model import Claim, Incident
 from tocsin.vocab import Event, Stance, Weapon
@@ -22,9 +23,16 @@ _ORDER = (
     Event.INTENT,
 )  # fmt: skip
 
+#: A stretch longer than this is told by its days: it sums up, or nobody said when within them.
+_TOLD = timedelta(hours=16)
+_MOMENT = timedelta(minutes=30)
+#: A night as reports mean it, from 18:00 to 06:00.
+_NIGHT, _DUSK = timedelta(hours=12), 18
+_LAST = time(23, 59, 59)
+
 
 def title(incident: Incident, claims: Sequence[Claim], *, known: bool = False) -> str:
-    """What, where and when in one line: "Drone attack and fire, Syzran, 10-11 Mar 2026".
+    """What, where and when in one line: "Drone attack and fire, Syzran, night to 11 Mar 2026".
 
     Args:
         incident: when and where.
@@ -40,11 +48,26 @@ def title(incident: Incident, claims: Sequence[Claim], *, known: bool = False) -
     words[1:] = [w.lower() for w in words[1:]]
     where = incident.name or "place not said"
     unknown = "" if known or incident.place or not incident.name else " (place not found)"
-    return f"{' and '.join(words)}, {where}{unknown}, {_days(incident)}"
+    return f"{' and '.join(words)}, {where}{unknown}, {_when(incident)}"
 
 
-def _days(incident: Incident) -> str:
+def _when(incident: Incident) -> str:
+    """The day, with its hours where they are told: bulletins of one day are told apart by nothing else."""
     start, end = incident.start, incident.end
+    if end - start > _TOLD or (start.time() == time.min and end.time().replace(microsecond=0) == _LAST):
+        return _days(start, end)
+    if end - start == _NIGHT and start.hour == _DUSK:
+        return f"night to {end.day} {end:%b %Y}"
+    if end - start <= _MOMENT:
+        return f"{_days(start, start)}, {start:%H:%M}"
+    if end.time() == time.min:  # midnight belongs to the day that it ends
+        return f"{_days(start, end - _MOMENT)}, {start:%H:%M}–24:00"
+    if start.date() == end.date():
+        return f"{_days(start, end)}, {start:%H:%M}–{end:%H:%M}"
+    return f"{start.day} {start:%b} {start:%H:%M} – {end.day} {end:%b %Y} {end:%H:%M}"
+
+
+def _days(start: datetime, end: datetime) -> str:
     if start.date() == end.date():
         return f"{start.day} {start:%b %Y}"
     if (start.year, start.month) == (end.year, end.month):

@@ -66,7 +66,9 @@ def table(briefs: Iterable[Brief], out: TextIO) -> int:
     """One row an incident; how many there were."""
     console = Console(file=out, markup=False, emoji=False, highlight=False, legacy_windows=False)
     rows = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
-    for column, ratio in (("incident", 3), ("what, where, when", 8), ("how far it is borne out", 7), ("claims", 2)):
+    # An id is typed into the next command: it never breaks.
+    rows.add_column("incident", no_wrap=True)
+    for column, ratio in (("what, where, when", 8), ("how far it is borne out", 7), ("claims", 2)):
         rows.add_column(column, ratio=ratio, overflow="fold", justify="right" if column == "claims" else "left")
     count = 0
     for brief in briefs:
