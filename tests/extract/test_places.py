@@ -140,3 +140,26 @@ def test_where_weapons_were_launched_is_not_where_they_came_down(claims: Claims,
 def test_a_count_has_case_endings(claims: Claims) -> None:
     found = claims("Ворог атакував Суми 11-ти ударними БпЛА та 3-ма ракетами.")
     assert {f.low for c in found for f in c.figures} == {11, 3}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Энергодар с утра под обстрелом со стороны Никополя.", ["Enerhodar"]),
+        ("Gunmen launched an attack on Oskarville on Monday.", ["Oskarville"]),
+        ("Дрон врезался в дом на улице Гагарина в Ижевске.", ["Izhevsk"]),
+        ("Gunmen attacked Yelwata community in Benue State.", ["Yelwata"]),
+    ],
+)
+def test_the_words_beside_a_name_tell_what_it_is(claims: Claims, text: str, place: list[str]) -> None:
+    assert [p for names in where(claims(text), Event.ATTACK) for p in names] == place
+
+
+def test_what_was_heading_for_a_capital_came_down_there(claims: Claims) -> None:
+    found = claims("The ministry destroyed 17 drones heading for Moscow overnight.")
+    assert where(found, Event.INTERCEPTION) == [["Moscow"]]
+
+
+def test_who_is_hurt_in_the_next_sentence_was_hurt_there(claims: Claims) -> None:
+    text = "Зранку ворог обстріляв Нікополь. У Марганці дрон влучив в автобус. Постраждав один водій."
+    assert where(claims(text), Event.CASUALTIES) == [["Marhanets"]]

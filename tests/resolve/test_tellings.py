@@ -6,9 +6,11 @@ import pytest
 
 from tocsin.extract import extract
 from tocsin.gazetteer import Gazetteer
-from tocsin.model import Report
+from tocsin.model import Report, Source
 from tocsin.resolve import Loom, Telling, tellings, weave
 from tocsin.resolve.ships import ships_of
+from tocsin.resolve.where import Level
+from tocsin.vocab import Role
 
 WHEN = datetime(2026, 6, 6, 9, tzinfo=UTC)
 
@@ -76,3 +78,17 @@ def test_a_ship_is_one_wherever_it_is_set_and_two_ships_are_two(gazetteer: Gazet
         frozenset({"r0", "r1"}),
         frozenset({"r2"}),
     }
+
+
+def test_a_plant_belongs_to_the_town_that_it_is_called_after(gazetteer: Gazetteer) -> None:
+    loom = Loom()
+    texts = ["Ночью атакован Волгоградский НПЗ, пожар.", "Ночью в Волгограде горит НПЗ после атаки беспилотников."]
+    weave([t for n, text in enumerate(texts) for t in told(gazetteer, text, f"r{n}")], loom)
+    assert [len(g.tellings) for g in loom.groups()] == [2]
+
+
+def test_a_wire_is_not_at_home_where_a_ministry_counts(gazetteer: Gazetteer) -> None:
+    report = Report(id="r", text="In all, 74 drones were downed overnight.", published=WHEN, publisher="Wire")
+    wire = Source(id="wire", publisher="Wire", role=Role.WIRE, country="GB", language="en", zone="Europe/London")
+    reading = extract(report, gazetteer=gazetteer, source=wire)
+    assert [t.spot.level for t in tellings(reading, wire, gazetteer.get)] == [Level.NOWHERE]

@@ -22,7 +22,7 @@ _BESIDE = re.compile(
 )
 #: What they were launched from, in so many words: it never is where anything else of the report happened.
 _DIRECTION = re.compile(
-    r"(?:^|\W)(?:from|зі?|із|из|від|со?)\s+(?:the\s+)?(?:напрямк\w+|напрям\w+|направлени\w+|directions?(?:\sof)?|районів\sпуск\w+)"
+    r"(?:^|\W)(?:from|зі?|із|из|від|со?)\s+(?:the\s+)?(?:стороны|боку|напрямк\w+|напрям\w+|направлени\w+|directions?(?:\sof)?|районів\sпуск\w+)"
     r"[\s:–-]*(?:(?:мис|мыс|cape)\s)?(?:[\w'’.-]+(?:\s+(?:region|oblast|області|области|обл))?(?:\s*[,–-]|\s+and|\s+и|\s+та|\s+і)\s+"
     r"(?:(?:мис|мыс|cape|а також з|а также с)\s)?)*[\s\"'«“–-]*$"
 )

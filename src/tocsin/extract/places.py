@@ -181,7 +181,7 @@ class Locator:
             return
         if not (same_block or by_speaker or home) and self.thread and not self._headed():
             return  # each entry of a thread stands for itself
-        post = d.language != "en" and self.memory.main
+        post = d.language != "en" and self.memory.main and not self._follows(d)
         if self.memory.headed == self.blocks[i]:
             places, rule = self.memory.heading, "place that heads the entry"
         elif same_block and self.memory.last and not (home and not by_speaker) and not post:
@@ -195,6 +195,13 @@ class Locator:
         if places:
             _set(d, self._whole_region(d, list(places)), rule)
             d.carried = True
+
+    def _follows(self, d: Draft) -> bool:
+        """Whether a post goes on at once about what befell somebody there: "…влучили в автобус. Постраждав водій"."""
+        before = self.memory.told[-1] if self.memory.told else None
+        if before is None or before.sentence != d.sentence - 1 or before.carried or d.event is not Event.CASUALTIES:
+            return False
+        return before.event is Event.ATTACK and any((f.low or 0) > 0 for f in d.figures)
 
     def _whole_region(self, d: Draft, places: list[PlaceMention]) -> list[PlaceMention]:
         """What "the regional governor" counts of weapons downed is counted over the region, not at the plant."""

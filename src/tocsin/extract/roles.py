@@ -46,6 +46,7 @@ def _direction() -> re.Pattern[str]:
 _HAS = ("has", "had")
 
 _AND = re.compile(r"(?<!\w)(?:and|и|та|й|і)(?!\w)")
+_IN = re.compile(r",?\s(?:(?:villages?|town|community|settlement|camp|area)\s)?in\s(?:the\s)?")
 #: How the adjective of a district ends behind a village that lies in it.
 _GENITIVE = re.compile(r"(?:ого|его|ої|ьої|ой|ей)(?:\s|$)")
 #: Nothing but two words and no stop.
@@ -245,7 +246,7 @@ def _lies_in(n: PlaceMention, m: PlaceMention, between: str) -> bool:
         fine = n.kind in (PlaceKind.SETTLEMENT, PlaceKind.DISTRICT)
         if not m.quote.isascii():
             return fine and not between.strip(" \n*_") and bool(_GENITIVE.search(fold(m.quote)))
-        return fine and bool(re.fullmatch(r",?\sin\s(?:the\s)?", between)) and " " in m.quote
+        return fine and bool(_IN.fullmatch(between)) and " " in m.quote
     owned = m.span.end <= n.span.start and m.kind is not PlaceKind.COUNTRY
     return owned and n.kind is not m.kind and bool(re.fullmatch(r"['’]s\s", between))
 

@@ -15,7 +15,7 @@ LANGUAGES = ("en", "ru", "uk")
 HEADS = (
     "region", "district", "plural", "sector", "settlement", "settlement_after", "place_prepositions", "locative",
     "formation", "title", "noun_after", "street", "beside", "told", "front", "no_site", "near_unknown", "after_unknown",
-    "thing", "no_town",
+    "thing", "no_town", "blow",
 )  # fmt: skip
 LISTS = ("words", "first_names", "organisations", "neighbours")
 CASES = ("loc", "gen", "ins", "acc", "dat")

@@ -52,7 +52,7 @@ class Unknown:
     def located(self, i: int, words: Lexicon) -> bool:
         """Between a preposition of place and a region or country: "in X, Belarus"."""
         token = self.tokens[i]
-        if token.gap or not words.heads["locative"].match(self.tokens[i - 1].low):
+        if token.gap or not (words.heads["locative"].match(self.tokens[i - 1].low) or self.struck(i, words)):
             return False
         if not self.area_follows(self.end(i)) and not self.lies_there(i, words):
             return False
@@ -64,7 +64,7 @@ class Unknown:
         run, after = self.tokens[i:end], self.tokens[end] if end < len(self.tokens) else None
         if (
             run[0].cyrillic
-            or not words.heads["near_unknown"].match(self.tokens[i - 1].low)
+            or not (words.heads["near_unknown"].match(self.tokens[i - 1].low) or self.struck(i, words))
             or any(t.upper for t in run)
         ):
             return False
@@ -76,6 +76,12 @@ class Unknown:
         return (
             after is None or bool(after.gap) or (not after.cap and bool(words.heads["after_unknown"].match(after.low)))
         )
+
+    def struck(self, i: int, words: Lexicon) -> bool:
+        """Behind "attack on", "shelling of", "a market at"."""
+        if i < 2 or self.tokens[i - 1].gap:
+            return False
+        return bool(words.heads["blow"].match(f"{self.tokens[i - 2].low} {self.tokens[i - 1].low}"))
 
     def told(self, i: int, words: Lexicon) -> bool:
         """A word for a settlement, or one that only places follow, stands before token `i`."""

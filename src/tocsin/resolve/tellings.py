@@ -149,9 +149,9 @@ class _Table:
         holds = [s for s in told if all(lie(s, n) in (Lie.INSIDE, Lie.COARSE) and around(s, n) for n in named)]
         if holds:
             return min(holds, key=lambda s: (s.place.radius_km or 0.0) if s.place else 0.0)
-        regions = {s.region for s in named}
+        regions = {s.region for s in named if s.region}
         countries = sorted(s.country for s in named if s.country)
-        if len(regions) == 1 and None not in regions:
+        if len(regions) == 1:
             return self._area(str(next(iter(regions))), Level.REGION)
         if self.source and self.source.country and self.source.country in countries:
             return self._area(self.source.country, Level.COUNTRY)
@@ -209,7 +209,7 @@ class _Table:
     def _at_home(self, counted: bool) -> Spot:
         if self.reading.home is not None:
             return of_place(self.reading.home)
-        if counted and self.source and self.source.country:
+        if counted and self.source and self.source.country and self.source.role in _NATIONAL:
             return self._area(self.source.country, Level.COUNTRY)
         return Spot("", Level.NOWHERE)
 
