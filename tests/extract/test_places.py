@@ -163,3 +163,8 @@ def test_what_was_heading_for_a_capital_came_down_there(claims: Claims) -> None:
 def test_who_is_hurt_in_the_next_sentence_was_hurt_there(claims: Claims) -> None:
     text = "Зранку ворог обстріляв Нікополь. У Марганці дрон влучив в автобус. Постраждав один водій."
     assert where(claims(text), Event.CASUALTIES) == [["Marhanets"]]
+
+
+def test_a_wire_is_dated_from_where_its_writer_sits(claims: Claims) -> None:
+    found = claims("ISTANBUL - Drones struck a tanker off Samsun on Friday.")
+    assert where(found, Event.ATTACK) == [["Samsun"]]

@@ -53,6 +53,8 @@ def test_a_wording_tells_of_its_event(claims: Claims, text: str, event: Event, s
         ("Удар по пунктах збору військ у Токмаку.", Event.RESPONSE),
         ("Бойцы отрабатывают навыки уничтожения любых типов БПЛА.", Event.ATTACK),
         ("Наградили его за множество уничтоженных с помощью БПЛА целей под Курском.", Event.INTERCEPTION),
+        ("Several drones were neutralised over Ceyhan on Friday.", Event.CASUALTIES),
+        ("Two tugs were dispatched to the vessel off Hodeidah.", Event.CASUALTIES),
     ],
 )
 def test_a_wording_that_only_seems_to_tell_of_it(claims: Claims, text: str, event: Event) -> None:
@@ -91,6 +93,22 @@ def test_villages_and_ages_are_no_people(claims: Claims) -> None:
         "Вывезены дети из девяти сел Сумской области. Погибла женщина, ей было 19.", "2026-02-03T12:00+02:00"
     )
     assert {(f.what, f.low) for c in found for f in c.figures} <= {(FigureKind.KILLED, 1)}
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("За ночь силами ПВО сбиты 56 беспилотников над восемью регионами.", {(FigureKind.UAV_DOWNED, 56)}),
+        ("За ніч збито 56 безпілотників над вісьмома областями.", {(FigureKind.UAV_DOWNED, 56)}),
+        ("Air defences downed 56 drones over eight regions overnight.", {(FigureKind.UAV_DOWNED, 56)}),
+        ("У Нікополі поранено двох жінок віком 51 та 68 років.", {(FigureKind.INJURED, 2)}),
+        ("Two women aged 51 and 68 were wounded in Nikopol.", {(FigureKind.INJURED, 2)}),
+    ],
+)
+def test_regions_are_no_drones_and_ages_no_people(
+    claims: Claims, text: str, figures: set[tuple[FigureKind, int]]
+) -> None:
+    assert {(f.what, f.low) for c in claims(text) for f in c.figures} == figures
 
 
 @pytest.mark.parametrize(

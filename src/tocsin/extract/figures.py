@@ -119,7 +119,7 @@ def _figure(scene: Scene, q: Quantity, d: Draft) -> Figure | None:
 def _what(scene: Scene, q: Quantity, kind: str, d: Draft, end: int) -> FigureKind | None:
     """What the number counts, from its noun and the claim's event."""
     folded = scene.view.folded
-    if d.event in _OF_PEOPLE and _counts_places(scene, q, d):
+    if (d.event in _OF_PEOPLE or (d.event is Event.INTERCEPTION and not kind)) and _counts_places(scene, q, d):
         return FigureKind.OTHER if d.event is Event.OUTAGE else None
     if q.low == q.high == 0 and (d.event is not Event.CASUALTIES or d.language != "en"):
         return None  # "no casualties" is told by a rule of its own
@@ -163,7 +163,7 @@ def _what(scene: Scene, q: Quantity, kind: str, d: Draft, end: int) -> FigureKin
 
 
 def _counts_places(scene: Scene, q: Quantity, d: Draft) -> bool:
-    """Whether the number is one of villages or towns: "children from nine villages"."""
+    """Whether the number is one of villages or towns: "children from nine villages", "downed over eight regions"."""
     words = re.match(r"(?:\s\w+){0,1}?\s", scene.view.folded[q.end : q.end + 30])
     places = _compiled(d.language, "settlements")
     if words is None:

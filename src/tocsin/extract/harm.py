@@ -8,7 +8,14 @@ from tocsin.extract.numbers import Quantity
 from tocsin.vocab import FigureKind
 
 #: "59-річний", "a 71-year-old": no count that would part a person from what befell them.
-_AGE = re.compile(r"\d+\s*-?\s*(?:річн|летн|year)[\w-]*")
+_AGE = re.compile(
+    r"\d+\s*-?\s*(?:річн|летн|year)[\w-]*"
+    r"|(?:віком|возрасте|возраста|aged)\s(?:\d+(?:\s?[,–-]\s?|\s(?:та|і|й|и|and)\s)?)+(?:\s(?:рок\w*|лет|год\w*))?"
+)
+#: "віком 51 та 68 років", "two women aged 51 and 68": before the number.
+_AGED = re.compile(
+    r"(?<!\w)(?:віком|возрасте|возраста|aged?)\s(?:(?:від|от|from|between)\s)?(?:\d+(?:\s?[,–-]\s?|\s(?:та|і|й|и|and|to)\s))*\Z"
+)
 #: "Їй було 19", "ему исполнилось 70", "she was 34".
 _HIS_AGE = re.compile(
     r"(?<!\w)(?:їй|йому|ей|ему|she|he)\s(?:(?:було|было|виповнилося|исполнилось|ледве|едва|был|was|only|just|всього|всего)\s){0,2}\Z"
@@ -34,12 +41,12 @@ def is_age(folded: str, q: Quantity) -> bool:
             and q.core == q.start
             and folded[q.start].isdigit()
         )
+        or _AGED.search(folded, max(0, q.start - 40), q.start)
         or (
-            re.search(r"(?:\bof|aged|,)\s$", folded[max(0, q.start - 6) : q.start])
+            folded[max(0, q.start - 3) : q.start] == "of "
             and re.match(r"\s*(?:[.,]|outside|who|was|$)", folded[q.end : q.end + 9])
             and q.low is not None
             and 1 < q.low < 100
-            and folded[max(0, q.start - 3) : q.start] == "of "
         )
     )
 

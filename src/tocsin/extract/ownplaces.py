@@ -14,8 +14,6 @@ _FROM = re.compile(
     r"(?:(?:напрямк\w+|напрям\w+|направлени\w+|район\w*|території|территории|тот|акваторі\w+|акватори\w+)[\s:–-]*)?"
     r"(?:[\w'’.-]+(?:\s+(?:region|oblast|області|области|обл))?(?:\s*,|\s+and|\s+и|\s+та)\s+)*[\s\"'«“–-]*$"
 )
-
-
 #: "North of", "30 km from": where it is, and not where it came from.
 _BESIDE = re.compile(
     r"(?:схід|захід|північ|південь|кілометр\w*|километр\w*|км|далеко|недалік|km|kilomet\w+|miles)\s(?:від|от|from)\s$"
@@ -26,6 +24,8 @@ _DIRECTION = re.compile(
     r"[\s:–-]*(?:(?:мис|мыс|cape)\s)?(?:[\w'’.-]+(?:\s+(?:region|oblast|області|области|обл))?(?:\s*[,–-]|\s+and|\s+и|\s+та|\s+і)\s+"
     r"(?:(?:мис|мыс|cape|а також з|а также с)\s)?)*[\s\"'«“–-]*$"
 )
+#: Behind a dateline: "ISTANBUL - ".
+_DATED = re.compile(r"\s?(?::|\s[-–—])\s")
 #: So far before a place the words for its direction stand.
 _BEFORE = 160
 
@@ -81,3 +81,9 @@ def fired_from(scene: Scene, m: PlaceMention) -> bool:
     """Whether weapons come from there: "from Taganrog", "із Курської області", "с направления …"."""
     before = scene.view.folded[max(0, m.span.start - 60) : m.span.start]
     return bool(_FROM.search(before)) and not re.search(r"takeoff|взлет|зліт", before) and not _BESIDE.search(before)
+
+
+def is_dateline(scene: Scene, m: PlaceMention) -> bool:
+    """Whether the place is where a wire's text is dated from, in capitals at its head: "ISTANBUL - Drones struck …"."""
+    raw = scene.view.raw
+    return m.quote.isupper() and not raw[: m.span.start].strip() and bool(_DATED.match(raw, m.span.end))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from tocsin.extract.draft import Draft, Scene
 from tocsin.extract.lexicon import patterns
 from tocsin.extract.memory import Memory
-from tocsin.extract.ownplaces import fired_from, launched_from, own_places
+from tocsin.extract.ownplaces import fired_from, is_dateline, launched_from, own_places
 from tocsin.extract.roles import answered, ended_there, finest, is_location, left_out, things_before
 from tocsin.extract.surroundings import surrounded
 from tocsin.extract.text import fold
@@ -63,6 +63,8 @@ class Locator:
                 and not left_out(self.scene, m, s.start)
                 and not launched_from(self.scene, m)
             ]
+            if language == "en" and len(usable) > 1 and is_dateline(self.scene, usable[0]):
+                usable = usable[1:]
             self.memory.hear(self.scene, i)
             ends = [d.hits[0].span for d in own if d.event is Event.ALL_CLEAR]
             still = [m for m in usable if not any(ended_there(self.scene, m, hit) for hit in ends)]
