@@ -2,12 +2,14 @@
 
 `voices` says whose word each claim is (`offices`: who is meant by "the governor"), `state` what follows from who
 agrees with whom, `attributes` and `circumstances` what the claims say value by value, `grades` how far each is
-believed, `reconcile` holds sums against one another, `framing` marks loaded words.
+believed, `reconcile` and `across` hold sums against one another, within an incident and over several; `framing` marks
+loaded words, `history` holds claims about the past against it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from tocsin.assess.across import Elsewhere, across, is_wide
 from tocsin.assess.attributes import attributes
 from tocsin.assess.circumstances import circumstances
 from tocsin.assess.framing import framing
@@ -15,10 +17,26 @@ from tocsin.assess.grades import grades
 from tocsin.assess.history import Earlier, Past, history
 from tocsin.assess.reconcile import is_total, own_breakdown, reconcile
 from tocsin.assess.state import ruled, verified
+from tocsin.assess.times import bounds
 from tocsin.assess.voices import Holders, Voice, Who, voices
 from tocsin.model import Assessment, Claim, Place, Ruling, Testimony
 
-__all__ = ["Earlier", "Holders", "Known", "Past", "Voice", "Who", "assess", "history", "own_breakdown", "voices"]
+__all__ = [
+    "Earlier",
+    "Elsewhere",
+    "Holders",
+    "Known",
+    "Past",
+    "Voice",
+    "Who",
+    "across",
+    "assess",
+    "bounds",
+    "history",
+    "is_wide",
+    "own_breakdown",
+    "voices",
+]
 
 
 #: All claims of a report and its text, by its id.

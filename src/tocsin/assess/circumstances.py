@@ -1,12 +1,12 @@
 """Where, when and at what, value by value: what is only coarser or wider is compatible, and contradicts nothing."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import combinations
-from zoneinfo import ZoneInfo
 
 from tocsin.assess.attributes import value_of
 from tocsin.assess.state import CORE
+from tocsin.assess.times import bounds
 from tocsin.assess.voices import Voice
 from tocsin.gazetteer.distance import distance_km
 from tocsin.model import Attribute, Interval, Place, PlaceMention, Testimony
@@ -106,16 +106,8 @@ def _time_words(when: Interval) -> str:
 
 def _one_raid(a: Interval, b: Interval) -> bool:
     """Whether the two times meet, or lie no farther apart than the moments of one raid."""
-    (start, end), (other, last) = _bounds(a), _bounds(b)
+    (start, end), (other, last) = bounds(a), bounds(b)
     return max(start, other) - min(end, last) <= _RAID
-
-
-def _bounds(when: Interval) -> tuple[datetime, datetime]:
-    zone = ZoneInfo(when.zone) if when.zone else UTC
-    start = when.start if isinstance(when.start, datetime) else datetime.combine(when.start, time.min)
-    end = when.end if isinstance(when.end, datetime) else datetime.combine(when.end, time.max)
-    first, last = (m if m.tzinfo else m.replace(tzinfo=zone) for m in (start, end))
-    return first, last
 
 
 def _targets(t: Testimony) -> Iterable[tuple[str, str]]:

@@ -4,19 +4,15 @@ The ledger knows only what was read into it. That it holds nothing earlier suppo
 back.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
-from pathlib import Path
 
-from tocsin.errors import DataFileError
-from tocsin.model import Claim, History, Incident
-from tocsin.vocab import FigureKind, Language, Precedence
-from tocsin.wordlists import compiled, load
+from tocsin.assess.bygone import words
+from tocsin.assess.since import since
+from tocsin.model import Claim, Figure, History, Incident
+from tocsin.vocab import FigureKind, Precedence
 
-_FILE = Path(__file__).parent / "lexicon" / "history.yml"
 #: The ledger must reach so far back before the incident, for what it lacks to mean anything.
 _REACH = timedelta(days=90)
 _NAMED = 5
@@ -33,10 +29,14 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What the ledger holds of the same kind and place before an incident, and since when it holds anything there."""
+    """What the ledger holds of the same kind and place before an incident, and since when it holds anything there.
+
+    `asked` is how far back the words reach, where they say so.
+    """
 
     earlier: Sequence[Earlier]
     since: datetime | None
+    asked: datetime | None = None
 
 
 #: Looks up the past of a claim: of the whole region, where the flag is set.
@@ -53,25 +53,38 @@ def history(incident: Incident, claims: Sequence[Claim], look: Look) -> tuple[Hi
     """
     found = []
     for claim in claims:
-        kind = _kind(claim.precedent.text) if claim.precedent else None
-        if claim.precedent and kind:
-            past = look(claim, _speaks_of_region(claim.precedent.text))
-            verdict, reason, ids = _JUDGE[kind](claim, past, incident.start)
-            found.append(History(claim.id, claim.precedent.text, verdict, reason, ids))
+        said = claim.precedent.text if claim.precedent else ""
+        kind = _kind(said) if said else None
+        if kind:
+            past = _reached(look(claim, _speaks_of_region(said)), since(said, incident.start))
+            verdict, reason, ids = _JUDGE[kind](_numbers(claim, claims), past, incident.start)
+            found.append(History(claim.id, said, verdict, reason, ids))
     return tuple(found)
+
+
+def _reached(past: Past, first: datetime | None) -> Past:
+    """The past as far as the words reach back: "the largest since May" says nothing of April."""
+    if first is None:
+        return past
+    return Past([e for e in past.earlier if e.start >= first], past.since, first)
+
+
+def _numbers(claim: Claim, claims: Sequence[Claim]) -> Sequence[Figure]:
+    """What a claim counts, or else what its report does: "the largest attack since May: 90 drones were downed"."""
+    return claim.figures or [f for c in claims if c.report == claim.report for f in c.figures]
 
 
 _Verdict = tuple[Precedence, str, tuple[str, ...]]
 
 
-def _first(_: Claim, past: Past, start: datetime) -> _Verdict:
+def _first(_: Sequence[Figure], past: Past, start: datetime) -> _Verdict:
     if past.earlier:
         ids = tuple(e.id for e in past.earlier[:_NAMED])
         return Precedence.CONTRADICTED, f"the ledger holds {len(past.earlier):,} earlier of its kind there", ids
     return _nothing_earlier(past, start)
 
 
-def _again(_: Claim, past: Past, _start: datetime) -> _Verdict:
+def _again(_: Sequence[Figure], past: Past, _start: datetime) -> _Verdict:
     if past.earlier:
         return (
             Precedence.SUPPORTED,
@@ -81,8 +94,8 @@ def _again(_: Claim, past: Past, _start: datetime) -> _Verdict:
     return Precedence.BEYOND, "the ledger holds none earlier of its kind there", ()
 
 
-def _largest(claim: Claim, past: Past, start: datetime) -> _Verdict:
-    number = next((f for f in claim.figures if f.most), None)
+def _largest(figures: Sequence[Figure], past: Past, start: datetime) -> _Verdict:
+    number = next((f for f in figures if f.most), None)
     if number is None:
         return Precedence.BEYOND, "it gives no number that could be compared", ()
     larger = [e for e in past.earlier if e.most.get(number.what, 0) > number.most]
@@ -94,36 +107,25 @@ def _largest(claim: Claim, past: Past, start: datetime) -> _Verdict:
 
 
 def _nothing_earlier(past: Past, start: datetime) -> _Verdict:
-    if past.since is None or start - past.since < _REACH:
+    far_enough = past.since and (past.since <= past.asked if past.asked else start - past.since >= _REACH)
+    if past.since is None or not far_enough:
         return Precedence.BEYOND, "the ledger does not reach far enough back there", ()
-    return Precedence.SUPPORTED, f"the ledger holds none such there since {past.since:%d %b %Y}", ()
+    return Precedence.SUPPORTED, f"the ledger holds none such there since {past.asked or past.since:%d %b %Y}", ()
 
 
-_JUDGE: dict[str, Callable[[Claim, Past, datetime], _Verdict]] = {"first": _first, "again": _again, "largest": _largest}
+_JUDGE: dict[str, Callable[[Sequence[Figure], Past, datetime], _Verdict]] = {
+    "first": _first,
+    "again": _again,
+    "largest": _largest,
+}
 
 
-def _kind(words: str) -> str | None:
-    return next((name for name in _JUDGE_ORDER if _words()[name].search(words)), None)
+def _kind(said: str) -> str | None:
+    return next((name for name in _JUDGE_ORDER if words()[name].search(said)), None)
 
 
 _JUDGE_ORDER = ("largest", "first", "again")
 
 
-def _speaks_of_region(words: str) -> bool:
-    return bool(_words()["region"].search(words))
-
-
-@cache
-def _words(path: Path = _FILE) -> dict[str, re.Pattern[str]]:
-    """The words of each kind, all languages at once.
-
-    Raises:
-        DataFileError: the file is malformed.
-    """
-    root = load(path, "kinds, each with words by language")
-    missing = {*_JUDGE, "region"} - set(root)
-    if missing or any(set(entry) != set(Language) for entry in root.values()):
-        raise DataFileError(
-            str(path), 1, f"each of {', '.join((*_JUDGE, 'region'))} must have words in {', '.join(Language)}"
-        )
-    return {name: compiled([w for ws in entry.values() for w in ws]) for name, entry in root.items()}
+def _speaks_of_region(said: str) -> bool:
+    return bool(words()["region"].search(said))

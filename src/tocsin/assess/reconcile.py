@@ -5,11 +5,11 @@ Windows that overlap are never added twice: a bulletin for three hours of a nigh
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, time
 from itertools import combinations, product
 
+from tocsin.assess.times import is_part, overlap
 from tocsin.assess.voices import Voice
-from tocsin.model import Check, Claim, Figure, Interval, Testimony
+from tocsin.model import Check, Claim, Figure, Testimony
 from tocsin.vocab import WINDOWED, FigureKind, Stance
 
 #: Of the places that a total names, its lines must have so many: "the sea off Crimea" names two for one.
@@ -40,8 +40,8 @@ def own_breakdown(claims: Sequence[Claim], text: str) -> tuple[Check, ...]:
     """
     found: list[Check] = []
     for total in claims:
-        number = _exact(total)
-        lines = _lines(total, claims) if number else []
+        number = counted_exactly(total)
+        lines = lines_of(total, claims) if number else []
         if not number or len(lines) < 2 or _broken_off(text, max(c.span.end for c, _ in lines)):
             continue
         second = sum(f.low or 0 for _, f in lines)
@@ -61,14 +61,15 @@ def _broken_off(text: str, end: int) -> bool:
 
 def is_total(claim: Claim) -> bool:
     """Whether a claim counts for several places together."""
-    return len(claim.places) > 1 and _exact(claim) is not None
+    return len(claim.places) > 1 and counted_exactly(claim) is not None
 
 
-def _lines(total: Claim, claims: Sequence[Claim]) -> list[tuple[Claim, Figure]]:
-    number = _exact(total)
+def lines_of(total: Claim, claims: Sequence[Claim]) -> list[tuple[Claim, Figure]]:
+    """The claims of its report that break a total down, each with what it counts."""
+    number = counted_exactly(total)
     found = []
     for claim in claims:
-        figure = _exact(claim)
+        figure = counted_exactly(claim)
         if (
             claim is total
             or not figure
@@ -87,7 +88,7 @@ def _within(line: Claim, total: Claim) -> bool:
     return bool(line.places) and {p.name for p in line.places} <= {p.name for p in total.places}
 
 
-def _exact(claim: Claim) -> Figure | None:
+def counted_exactly(claim: Claim) -> Figure | None:
     """The number that a claim counts, where it counts one thing and exactly."""
     counted = [f for f in claim.figures if f.what in WINDOWED and f.low is not None and f.low == f.high]
     return counted[0] if len(counted) == 1 else None
@@ -107,7 +108,7 @@ def reconcile(testimonies: Sequence[Testimony], voices: Mapping[str, Voice]) -> 
     counted = [
         (t, f)
         for t in testimonies
-        if t.claim.stance is Stance.STATED and (f := _exact(t.claim)) and len(t.claim.places) < 2
+        if t.claim.stance is Stance.STATED and (f := counted_exactly(t.claim)) and len(t.claim.places) < 2
     ]
     found = [*_hours(counted, voices), *_voices(counted, voices), *_launched(counted, voices)]
     return tuple(sorted(found, key=lambda c: (c.name, c.what, c.claims)))
@@ -119,9 +120,9 @@ def _hours(counted: Sequence[tuple[Testimony, Figure]], voices: Mapping[str, Voi
         parts = [
             (o, g) for o, g in counted
             if o is not t and g.what is f.what and voices[o.claim.id].key == voices[t.claim.id].key
-            and _part(o.claim.time, t.claim.time)
+            and is_part(o.claim.time, t.claim.time)
         ]  # fmt: skip
-        if parts and not any(_overlap(a[0].claim.time, b[0].claim.time) for a, b in combinations(parts, 2)):
+        if parts and not any(overlap(a[0].claim.time, b[0].claim.time) for a, b in combinations(parts, 2)):
             second = sum(g.low or 0 for _, g in parts)
             words = (
                 f"{voices[t.claim.id].name}: {f.low} in all, {' + '.join(str(g.low) for _, g in parts)} in its hours"
@@ -160,25 +161,3 @@ def _launched(counted: Sequence[tuple[Testimony, Figure]], voices: Mapping[str, 
         if sides[0].party and sides[1].party and sides[0].party != sides[1].party:
             words = f"{sides[0].name}: {f.most} launched; {sides[1].name}: {g.most} downed"
             yield Check("launched and downed", sent, f.most, g.most, words, (a.claim.id, b.claim.id))
-
-
-def _part(inner: Interval | None, outer: Interval | None) -> bool:
-    """Whether one time lies within the other and is shorter."""
-    if inner is None or outer is None or inner == outer:
-        return False
-    (a, b), (c, d) = _bounds(inner), _bounds(outer)
-    return c <= a and b <= d and (b - a) < (d - c)
-
-
-def _overlap(a: Interval | None, b: Interval | None) -> bool:
-    if a is None or b is None:
-        return True
-    (start, end), (other, last) = _bounds(a), _bounds(b)
-    return max(start, other) < min(end, last)
-
-
-def _bounds(interval: Interval) -> tuple[datetime, datetime]:
-    start, end = interval.start, interval.end
-    first = start if isinstance(start, datetime) else datetime.combine(start, time.min)
-    last = end if isinstance(end, datetime) else datetime.combine(end, time.max)
-    return first, last

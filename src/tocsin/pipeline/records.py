@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from tocsin.assess import history
 from tocsin.ledger import Head, Kind, Ledger, Shelf, Walked, from_json, verify
 from tocsin.model import Account, Assessment, Brief, Count, Incident, Problem, Reading, Redaction, SourceRecord
 from tocsin.pipeline.asked import Wanted, query
@@ -14,8 +13,8 @@ from tocsin.pipeline.exporting import releaser
 from tocsin.pipeline.forms import outgoing
 from tocsin.pipeline.house import House
 from tocsin.pipeline.keep import Keeper, Kept
-from tocsin.pipeline.past import looker
-from tocsin.pipeline.replay import replay
+from tocsin.pipeline.past import precedents, wide_totals
+from tocsin.pipeline.replay import Replayed, replay
 from tocsin.publish.outgoing import Outgoing
 from tocsin.release import Held, Released
 from tocsin.resolve import telling_prefix
@@ -100,7 +99,9 @@ class Record:
             for t in account.testimonies:
                 for figure in t.claim.figures:
                     if figure.what is what:
-                        found[f"{t.claim.id} {figure.span}"] = Count(t, figure, heard[t.claim.id], account.incident.id)
+                        found[f"{t.claim.id} {figure.span}"] = Count(
+                            t, figure, heard[t.claim.id].name, account.incident.id
+                        )
         return sorted(found.values(), key=lambda c: (str(c.testimony.report.published), c.testimony.claim.id))
 
     def exported(self, wanted: Wanted, now: datetime, *, internal: bool, desk: str = "") -> Outgoing:
@@ -146,7 +147,8 @@ class Record:
             SettingsError: a place, event, state or the like is unknown.
         """
         asked = query(wanted, self.house.gazetteer)
-        return ((brief(body), self._account(body)) for _, body in replay(self._keeper, moment, clock, asked))
+        then = replay(self._keeper, moment, clock, asked)
+        return ((brief(body), self._account(body, then)) for _, body in then.incidents(asked))
 
     def incident(self, id_: str) -> Account | None:
         """The incident with an id, also where that went into another; None where there is none.
@@ -192,11 +194,15 @@ class Record:
     def _shelf(self) -> Shelf:
         return self._keeper.summary.shelf
 
-    def _account(self, body: Mapping[str, Any]) -> Account:
+    def _account(self, body: Mapping[str, Any], then: Replayed | None = None) -> Account:
+        """An incident whole: what else `then` holds (the ledger as it is, unless told) is held against it."""
+        summary, seen = self._keeper.summary, then or self._shelf
         incident = from_json(body["incident"], Incident)
-        told = self._keeper.summary.testimonies(incident.claims)
-        past = history(incident, [t.claim for t in told], looker(self._shelf, incident))
+        told = summary.testimonies(incident.claims)
+        told = then.as_then(told) if then else told
+        past = precedents(incident, told, seen)
         assessment = from_json(body["assessment"], Assessment)
+        assessment = replace(assessment, checks=(*assessment.checks, *wide_totals(told, summary, seen)))
         members = {telling for telling, _ in body["tellings"]}
         redacted = tuple(r for r in self._redactions() if any(members & set(told) for told in r.incidents.values()))
         return Account(incident, str(body["title"]), assessment, tuple(told), past, redacted)

@@ -1,9 +1,13 @@
 """What was known at a past moment: the same fold over what the ledger held then."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any
 
 from tocsin.ledger import Entry, Found, Kind, Query
+from tocsin.model import Testimony
 from tocsin.pipeline.judging import Judgements
 from tocsin.pipeline.keep import Keeper
 from tocsin.resolve import Loom, Telling, tellings, weave
@@ -15,8 +19,34 @@ _PART = 200
 _MARGIN = timedelta(days=14)
 
 
-def replay(keeper: Keeper, moment: datetime, clock: Clock, query: Query) -> Iterator[tuple[str, Mapping[str, object]]]:
-    """Id and body of the incidents that were known at `moment` and are asked for, the latest first.
+class Replayed:
+    """The incidents that were known at a past moment.
+
+    Args:
+        found: all of them.
+        moment: aware.
+    """
+
+    def __init__(self, found: Iterable[Found], moment: datetime) -> None:
+        self._moment = moment
+        self._found = sorted(found, key=lambda f: (f.starts, f.id), reverse=True)
+
+    def incidents(self, query: Query) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """Id and body of those that are wanted, the latest first."""
+        wanted = ((f.id, f.body) for f in self._found if _fits(f, query))
+        return islice(wanted, query.most)
+
+    def as_then(self, told: Iterable[Testimony]) -> list[Testimony]:
+        """The claims without what was noticed later: that their report was taken down."""
+        return [replace(t, deleted=None, deletion="") if t.deleted and t.deleted > self._moment else t for t in told]
+
+    def earliest(self, name: str, value: str) -> str | None:
+        """When the first incident with a facet began (ISO, UTC)."""
+        return min((f.starts for f in self._found if (name, value) in f.facets), default=None)
+
+
+def replay(keeper: Keeper, moment: datetime, clock: Clock, query: Query) -> Replayed:
+    """The incidents that were known at `moment`.
 
     Judgements count as they stood then, where the record's own clock decides; else as they stand.
 
@@ -24,7 +54,7 @@ def replay(keeper: Keeper, moment: datetime, clock: Clock, query: Query) -> Iter
         keeper: of the ledger.
         moment: aware.
         clock: what decides whether a report was known.
-        query: which incidents are wanted.
+        query: which incidents are wanted: what was published long before or after its times is left out.
     """
     judgements = Judgements(keeper.ledger, moment if clock is Clock.RECORDED else None)
     seq: dict[str, int] = {}
@@ -36,9 +66,7 @@ def replay(keeper: Keeper, moment: datetime, clock: Clock, query: Query) -> Iter
     for i in range(0, len(told), _PART):
         weave(told[i : i + _PART], loom)
     summary = keeper.summary.as_judged(judgements.ruling)
-    found = (summary.found(group, seq) for group in loom.groups())
-    wanted = sorted((f for f in found if _fits(f, query)), key=lambda f: (f.starts, f.id), reverse=True)
-    return ((f.id, f.body) for f in wanted)
+    return Replayed((summary.found(group, seq) for group in loom.groups()), moment)
 
 
 def _known(

@@ -77,7 +77,7 @@ class Summary:
         if not told:
             return Assessment(State.UNVERIFIABLE, "everything about it was redacted")
         known = Known(self.archive.told_by, self._context.within, self._context.ruling([t.id for t in group.tellings]))
-        return assess(told, self._voices(told, _areas(group)), known)
+        return assess(told, self._voices(told, _areas(t.spot.anchor for t in group.tellings)), known)
 
     def _voices(self, told: Sequence[Testimony], areas: Collection[str]) -> dict[str, Voice]:
         def holders(role: Role) -> list[Source]:
@@ -85,11 +85,9 @@ class Summary:
 
         return voices(told, self._context.who, holders, self.origins(told))
 
-    def heard(self, told: Sequence[Testimony]) -> dict[str, str]:
-        """The name of whose word each claim of an incident is, by the claim's id."""
-        places = [m.place for t in told for m in t.claim.places if m.place]
-        areas = {code for p in places for code in (p.region, p.district, p.id) if code}
-        return {id_: voice.name for id_, voice in self._voices(told, areas).items()}
+    def heard(self, told: Sequence[Testimony]) -> dict[str, Voice]:
+        """Whose word each claim of an incident is, by the claim's id."""
+        return self._voices(told, _areas(m.place for t in told for m in t.claim.places))
 
     def testimonies(self, claims: Sequence[str]) -> list[Testimony]:
         """The claims with their reports and sources, whom those copy, and whether they were taken down."""
@@ -108,10 +106,9 @@ class Summary:
         return origins(reports, self._context.alike(reports))
 
 
-def _areas(group: Group) -> set[str]:
-    """The regions and districts that the tellings are of."""
-    anchors = [t.spot.anchor for t in group.tellings]
-    return {code for a in anchors if a for code in (a.region, a.district, a.id) if code}
+def _areas(places: Iterable[Place | None]) -> set[str]:
+    """The places themselves with the regions and districts that they lie in."""
+    return {code for p in places if p for code in (p.region, p.district, p.id) if code}
 
 
 def _facets(group: Group, incident: Incident, told: list[Testimony]) -> list[tuple[str, str]]:
