@@ -193,6 +193,27 @@ def day_of(text: str, calendar: Calendar, now: datetime) -> date | None:
     return now.date() - timedelta(days=7 if back == 0 and re.search(r"last|прошл|минул", text) else back)
 
 
+#: "07.10" of a day, which a clock time may look like as well: behind one ("23:00 мск 06.10") or before one.
+DAY_AND_MONTH = r"(?<!\d)(?:[0-2]?\d|3[01])\.(?:0[1-9]|1[0-2])(?![\d:]|\.\d)"
+_BESIDE_A_CLOCK = re.compile(
+    rf"(?:(?<=\d:\d\d\s)|(?<=мск\s)|(?<=msk\s)|(?<=utc\s)|(?<=gmt\s)){DAY_AND_MONTH}|\A{DAY_AND_MONTH}(?=,?\s(?:\S+\s)?\S+\s\d\d?:\d\d)"
+)
+
+
+def with_years(text: str, now: datetime) -> str:
+    """The words of a time with the year written behind a day and month in figures, so that no clock time is read there.
+
+    Raises:
+        ValueError: there is no such day.
+    """
+
+    def whole(m: re.Match[str]) -> str:
+        day, month = (int(x) for x in m.group().split("."))
+        return f"{m.group()}.{nearest(now.date(), month, day).year}"
+
+    return _BESIDE_A_CLOCK.sub(whole, text)
+
+
 def at_hour(day: date, hours: int, minutes: int = 0) -> datetime:
     """The moment so many hours and minutes after the beginning of the day; hours may be negative or more than 24."""
     return datetime.combine(day, time()) + timedelta(hours=hours, minutes=minutes)

@@ -10,7 +10,7 @@ from datetime import datetime, time, timedelta
 from functools import cache
 
 from tocsin.errors import DataFileError
-from tocsin.extract.dates import calendar_of, either
+from tocsin.extract.dates import DAY_AND_MONTH, calendar_of, either, with_years
 from tocsin.extract.intervals import RESOLVERS
 from tocsin.extract.lexicon import load
 from tocsin.model import Interval
@@ -58,6 +58,7 @@ def _forms(language: str) -> _Forms:
         "<month>": either(calendar.months),
         "<part>": either(calendar.parts),
         "<year>": r"\d{4}",
+        "<dm>": DAY_AND_MONTH,
         "<zone>": _ZONE,
     }
     forms: list[tuple[str, re.Pattern[str]]] = []
@@ -105,7 +106,7 @@ def find_times(folded: str, language: str, now: datetime | None) -> tuple[TimeMe
                 continue
             anchor = _anchor(kind, m.start(), found, now)
             try:
-                interval = RESOLVERS[kind](m.group(), calendar, anchor) if anchor else None
+                interval = RESOLVERS[kind](with_years(m.group(), anchor), calendar, anchor) if anchor else None
             except (ValueError, OverflowError):
                 continue  # 31 February, hour 25
             if interval is not None:
