@@ -94,6 +94,22 @@ def test_counts_of_other_hours_do_not_contradict() -> None:
     assert (hours.name, hours.first, hours.second, hours.difference) == ("the whole and its hours", 41, 12, 29)
 
 
+def test_a_night_in_words_may_begin_where_the_hours_before_it_ended() -> None:
+    overnight = Interval(datetime(2026, 2, 2, 18), datetime(2026, 2, 3, 6), "Europe/Moscow")
+    evening = said(1, MINISTRY, DOWNED, (22, 22), time=EVENING)
+    assert not judged(evening, said(2, MINISTRY, DOWNED, (10, 10), time=overnight))[1]
+    [whole] = judged(evening, said(2, MINISTRY, DOWNED, (30, 30), time=overnight))[1]
+    assert whole.difference == 8
+    [by_the_clock] = judged(evening, said(2, MINISTRY, DOWNED, (10, 10), time=NIGHT))[1]
+    assert by_the_clock.difference == -12
+
+
+def test_a_moment_at_the_end_of_a_time_is_no_part_of_it() -> None:
+    end = Interval(datetime(2026, 2, 3, 7), datetime(2026, 2, 3, 7), "Europe/Moscow")
+    found = judged(said(1, MINISTRY, DOWNED, (2, 2), time=NIGHT), said(2, MINISTRY, DOWNED, (4, 4), time=end))
+    assert not found[1]
+
+
 def test_one_who_counts_against_another_shows_the_difference() -> None:
     attributes, checks = judged(
         said(1, MINISTRY, DOWNED, (27, 27), time=NIGHT), said(2, GOVERNOR, DOWNED, (29, 29), time=NIGHT)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations, product
 
-from tocsin.assess.times import is_part, overlap
+from tocsin.assess.times import is_night, is_part, overlap
 from tocsin.assess.voices import Voice
 from tocsin.model import Check, Claim, Figure, Testimony
 from tocsin.vocab import WINDOWED, FigureKind, Stance
@@ -124,6 +124,9 @@ def _hours(counted: Sequence[tuple[Testimony, Figure]], voices: Mapping[str, Voi
         ]  # fmt: skip
         if parts and not any(overlap(a[0].claim.time, b[0].claim.time) for a, b in combinations(parts, 2)):
             second = sum(g.low or 0 for _, g in parts)
+            # Whoever counts by the hour until late means by "the night" what followed.
+            if t.claim.time and is_night(t.claim.time) and second > (f.low or 0):
+                continue
             words = (
                 f"{voices[t.claim.id].name}: {f.low} in all, {' + '.join(str(g.low) for _, g in parts)} in its hours"
             )

@@ -1,6 +1,6 @@
 """Times of claims held against one another."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from tocsin.model import Interval
@@ -25,7 +25,13 @@ def is_part(inner: Interval | None, outer: Interval | None) -> bool:
     if inner is None or outer is None or inner == outer:
         return False
     (a, b), (c, d) = bounds(inner), bounds(outer)
-    return c <= a and b <= d and (b - a) < (d - c)
+    return c <= a < d and b <= d and (b - a) < (d - c)
+
+
+def is_night(when: Interval) -> bool:
+    """Whether it is a night as words tell it ("overnight", `claims.md`: 18:00 to 06:00), not by the clock."""
+    first, last = bounds(when)
+    return (first.hour, first.minute, last.hour, last.minute) == (18, 0, 6, 0) and last - first == timedelta(hours=12)
 
 
 def overlap(a: Interval | None, b: Interval | None) -> bool:
