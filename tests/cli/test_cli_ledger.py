@@ -52,6 +52,13 @@ def test_incidents_as_lines_of_json(ledger: str, capsys: pytest.CaptureFixture[s
     assert set(found) >= {"incident", "title", "place", "time", "state", "reason", "claims"}
 
 
+def test_incidents_by_weapon(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert len(incidents(ledger, capsys, "--weapon", "uav")) == 2
+    assert incidents(ledger, capsys, "--weapon", "missile") == []
+    assert run(["incidents", "--weapon", "catapult", "--ledger", ledger]) == 2
+    assert "--weapon 'catapult': it may be uav, missile" in capsys.readouterr().err
+
+
 def test_the_ledger_of_the_environment(
     ledger: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

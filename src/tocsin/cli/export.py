@@ -19,6 +19,7 @@ from tocsin.cli.incidents import (
     Since,
     State,
     Until,
+    Weapon,
     opened_record,
     wanted_of,
 )
@@ -44,6 +45,7 @@ def export(
     state: State = None,
     party: Party = None,
     publisher: ByPublisher = None,
+    weapon: Weapon = None,
     since: Since = None,
     until: Until = None,
     zone_name: options.Zone = None,
@@ -63,7 +65,7 @@ def export(
     if chosen.binary and out is None and sys.stdout.isatty():
         raise SettingsError(f"--format {name} is not for a terminal: name a file with --out")
     window = window_of(since, until, zone(zone_name))
-    wanted = wanted_of((place, area, event, state, party, publisher), window)
+    wanted = wanted_of((place, area, event, state, party, publisher, weapon), window)
     with opened_record(context, ledger) as record:
         going = record.exported(wanted, datetime.now(UTC), internal=internal, desk=desk.strip())
         with opened(out, mark=chosen.mark) as file:

@@ -16,6 +16,7 @@ from tocsin.cli.incidents import (
     Since,
     State,
     Until,
+    Weapon,
     opened_record,
     wanted_of,
 )
@@ -41,6 +42,7 @@ def figures(
     state: State = None,
     party: Party = None,
     publisher: ByPublisher = None,
+    weapon: Weapon = None,
     since: Since = None,
     until: Until = None,
     zone_name: options.Zone = None,
@@ -56,7 +58,7 @@ def figures(
     if form not in _FORMS:
         raise SettingsError(f"--format {form!r}: it may be {', '.join(_FORMS)}")
     window = window_of(since, until, zone(zone_name))
-    wanted = wanted_of((place, area, event, state, party, publisher), window)
+    wanted = wanted_of((place, area, event, state, party, publisher, weapon), window)
     with opened_record(context, ledger) as record, opened(out, mark=form == "csv") as file:
         found = record.figures(FigureKind(what), wanted)
         if form == "plot":

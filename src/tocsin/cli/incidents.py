@@ -49,6 +49,7 @@ Event = Annotated[Several, typer.Option("--event", metavar="CODE", help="As atta
 State = Annotated[Several, typer.Option("--state", metavar="CODE", help="As corroborated, contested.")]
 Party = Annotated[Several, typer.Option("--party", metavar="CODE", help="Told by a party to a war, as UA.")]
 ByPublisher = Annotated[Several, typer.Option("--publisher", metavar="NAME", help="Told by a publisher.")]
+Weapon = Annotated[Several, typer.Option("--weapon", metavar="CODE", help="As uav, missile, artillery.")]
 Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Incidents of then or later.")]
 Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Incidents of then or before.")]
 Form = Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="table or jsonl.")]
@@ -123,6 +124,7 @@ def incidents(
     state: State = None,
     party: Party = None,
     publisher: ByPublisher = None,
+    weapon: Weapon = None,
     since: Since = None,
     until: Until = None,
     zone_name: options.Zone = None,
@@ -131,7 +133,7 @@ def incidents(
 ) -> None:
     """List incidents, the latest first: what is claimed to have happened, and how far it is borne out."""
     window = window_of(since, until, zone(zone_name))
-    wanted = wanted_of((place, area, event, state, party, publisher), window)
+    wanted = wanted_of((place, area, event, state, party, publisher, weapon), window)
     _known(form)
     with opened_record(context, ledger) as record:
         if form == "jsonl":
@@ -151,6 +153,7 @@ def replay(
     state: State = None,
     party: Party = None,
     publisher: ByPublisher = None,
+    weapon: Weapon = None,
     since: Since = None,
     until: Until = None,
     zone_name: options.Zone = None,
@@ -159,7 +162,7 @@ def replay(
 ) -> None:
     """List the incidents as they were known at a past moment: "what did we know at 09:00?"."""
     within = zone(zone_name)
-    wanted = wanted_of((place, area, event, state, party, publisher), window_of(since, until, within))
+    wanted = wanted_of((place, area, event, state, party, publisher, weapon), window_of(since, until, within))
     _known(form)
     then = moment("--as-of", as_of, within)
     if by not in set(Clock) or then is None:
@@ -186,9 +189,9 @@ def rebuild(context: typer.Context, ledger: LedgerOption = None) -> None:
 
 
 def wanted_of(given: tuple[Several, ...], window: Window) -> Wanted:
-    """What was asked for, as typed: places, areas, events, states, parties, publishers."""
-    places, areas, events, states, parties, publishers = (tuple(values or ()) for values in given)
-    return Wanted(places, areas, events, states, parties, publishers, since=window.since, until=window.until)
+    """What was asked for, as typed: places, areas, events, states, parties, publishers, weapons."""
+    places, areas, events, states, parties, publishers, weapons = (tuple(values or ()) for values in given)
+    return Wanted(places, areas, events, states, parties, publishers, weapons, window.since, window.until)
 
 
 def _known(form: str) -> None:
