@@ -168,3 +168,8 @@ def test_who_is_hurt_in_the_next_sentence_was_hurt_there(claims: Claims) -> None
 def test_a_wire_is_dated_from_where_its_writer_sits(claims: Claims) -> None:
     found = claims("ISTANBUL - Drones struck a tanker off Samsun on Friday.")
     assert where(found, Event.ATTACK) == [["Samsun"]]
+
+
+def test_a_name_ends_where_a_line_does(claims: Claims) -> None:
+    found = claims("Уничтожены позиции в районе н.п. Выемка   Операторы беспилотников поразили технику.")
+    assert not [p.name for c in found for p in c.places if "perator" in p.name]

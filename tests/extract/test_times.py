@@ -178,3 +178,31 @@ def test_a_number_of_nights_is_no_hour(language: str, text: str) -> None:
 def test_when_the_fire_was_out_is_not_when_it_was_set(claims: Claims) -> None:
     found = claims("Влучили у склад біля вокзалу Чугуєва, вогонь гасили до четвертої ранку.", "2025-03-10T20:00+02:00")
     assert [c.time for c in found if c.event is Event.ATTACK] == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Був атакований завод у Рязані, який у жовтні вже був атакований.",
+        "Drones hit the refinery in Ryazan, which had already been struck in October.",
+        "В Рязани атакован завод, который уже атаковали в октябре.",
+    ],
+)
+def test_what_is_called_to_mind_lends_its_time_to_nothing(claims: Claims, text: str) -> None:
+    first, second = claims(text, "2026-01-14T12:00+02:00")
+    assert first.time is None
+    assert second.time
+    assert str(second.time.start) == "2025-10-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "start"),
+    [
+        ("Минулої ночі атаковано Новоросійськ.", "2025-11-15T00:22+02:00", "2025-11-13 18:00:00"),
+        ("Минулої ночі атаковано Новоросійськ.", "2025-11-15T09:00+02:00", "2025-11-14 18:00:00"),
+        ("Позавчора вночі атаковано Новоросійськ.", "2025-11-15T09:00+02:00", "2025-11-12 18:00:00"),
+        ("Позавчера атакован Новороссийск.", "2025-11-15T09:00+03:00", "2025-11-13"),
+    ],
+)
+def test_nights_and_days_before(claims: Claims, text: str, published: str, start: str) -> None:
+    assert [str(c.time.start) for c in claims(text, published) if c.time] == [start]

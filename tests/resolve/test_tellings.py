@@ -1,5 +1,6 @@
 """What one report says of one place at one time, and which ships it names."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -9,8 +10,8 @@ from tocsin.gazetteer import Gazetteer
 from tocsin.model import Report, Source
 from tocsin.resolve import Loom, Telling, tellings, weave
 from tocsin.resolve.ships import ships_of
-from tocsin.resolve.where import Level
-from tocsin.vocab import Role
+from tocsin.resolve.where import Level, Lie, lie
+from tocsin.vocab import Event, Role
 
 WHEN = datetime(2026, 6, 6, 9, tzinfo=UTC)
 
@@ -92,3 +93,47 @@ def test_a_wire_is_not_at_home_where_a_ministry_counts(gazetteer: Gazetteer) -> 
     wire = Source(id="wire", publisher="Wire", role=Role.WIRE, country="GB", language="en", zone="Europe/London")
     reading = extract(report, gazetteer=gazetteer, source=wire)
     assert [t.spot.level for t in tellings(reading, wire, gazetteer.get)] == [Level.NOWHERE]
+
+
+def groups(gazetteer: Gazetteer, *posts: tuple[str, str]) -> list[set[str]]:
+    """The reports of each incident: posts of one ministry, by the time of each."""
+    loom = Loom()
+    for at, text in posts:
+        report = Report(id=at, text=text, published=datetime.fromisoformat(at), publisher="A ministry")
+        weave(tellings(extract(report, gazetteer=gazetteer), None, gazetteer.get), loom)
+    return [{t.report for t in group.tellings} for group in loom.groups()]
+
+
+def test_the_night_of_one_who_counts_by_the_hour_begins_after_the_evening(gazetteer: Gazetteer) -> None:
+    evening = ("2026-02-02T23:20+03:00", "С 20.00 до 23.00 над Белгородской областью сбиты 22 беспилотника.")
+    small_hours = ("2026-02-03T03:20+03:00", "С 01.00 до 03.00 над Белгородской областью сбиты 4 беспилотника.")
+    night = ("2026-02-03T07:20+03:00", "В течение прошедшей ночи над Белгородской областью сбиты 10 беспилотников.")
+    assert len(groups(gazetteer, evening, night)) == 2
+    assert len(groups(gazetteer, small_hours, night)) == 1
+
+
+def test_a_thwarted_attack_is_told_of_every_region_of_its_bulletin(gazetteer: Gazetteer) -> None:
+    text = (
+        "В течение прошедшей ночи при попытке Киева совершить атаки с применением беспилотников на территории Российской "
+        "Федерации дежурными средствами уничтожены четыре БПЛА над территорией Брянской области и три БПЛА над Крымом."
+    )
+    found = told(gazetteer, text)
+    assert {t.spot.name: Event.ATTACK in t.events for t in found} == {"Bryansk Oblast": True, "Crimea": True}
+
+
+def test_an_airport_that_closes_is_not_where_the_drones_are(gazetteer: Gazetteer) -> None:
+    text = "Приблизні маршрути польоту БПЛА.\n\nАеропорти у Волгограді та Саратові - введені тимчасові обмеження."
+    report = Report(id="r", text=text, published=WHEN, publisher="A channel")
+    reading = extract(report, gazetteer=gazetteer)
+    unplaced = tuple(replace(c, places=()) if c.event is Event.THREAT else c for c in reading.claims)
+    found = tellings(replace(reading, claims=unplaced), None, gazetteer.get)
+    assert {t.spot.name: sorted(t.events) for t in found} == {
+        "Volgograd": [Event.RESTRICTION],
+        "Saratov": [Event.RESTRICTION],
+        "": [Event.THREAT],
+    }
+
+
+def test_sevastopol_lies_in_crimea(gazetteer: Gazetteer) -> None:
+    [city], [land] = told(gazetteer, "Пожежа у Севастополі."), told(gazetteer, "Пожежа у Криму.")
+    assert lie(city.spot, land.spot) is Lie.COARSE

@@ -14,6 +14,8 @@ _OF_PEOPLE = frozenset({
     FigureKind.WITHOUT_POWER,
 })  # fmt: skip
 _COUNTED = (Event.INTERCEPTION, Event.CLASH, Event.ATTACK)
+#: Counted of people: only a total with its lines is broken down here, a second place is another count (`tallies`).
+_PEOPLE = (Event.CASUALTIES, Event.OUTAGE, Event.EVACUATION)
 _LINK = re.compile(
     r"[\s*_–—:-]*(?:\w+[\s*_–—-]+){0,5}?(?:[–—-]\s*)?[\s*_]*(?:over|in|near|above|on|off|над|в|во|у|на|районе|районі|"
     r"под|біля|акваторией|акваторією|територією|территорией|территориями)\s"
@@ -25,6 +27,8 @@ _DISTRIBUTED = re.compile(r"(?:\bпо|\beach)\s*$")
 #: Marks at the end of a total, and those that head a line of a list (U+FE0F is what follows an emoji).
 _EDGE = " \n*_:–—-,▫▪.\ufe0f"
 _BULLETS = " ▫▪•*_-–—\ufe0f◽🔹"
+#: A line that the text breaks off before its place.
+_BROKEN_OFF = re.compile(r"[*_\s]*(?:бпла|uavs?|дрон\w*)?[*_\s]*[–—-]")
 _EACH = re.compile(r"\beach\b")
 #: Between a number and the region that it is told for.
 _NEXT = 12
@@ -37,7 +41,7 @@ def split(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     for d in drafts:
         if d.item or any(t.start < d.span.end and d.span.start < t.end for t in taken):
             continue
-        if d.event not in _COUNTED or not d.figures:
+        if d.event not in (*_COUNTED, *_PEOPLE) or not d.figures:
             out.append(d)
             continue
         region = Span(d.span.start, _before_people(d, drafts, _reach(scene, d, drafts)))
@@ -49,6 +53,11 @@ def split(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         total = next(
             (f for f in d.figures if not any(line.start <= f.span.start < line.end for line, *_ in lines)), None
         )
+        if total and total.span.start > lines[0][0].start and lines[0][1].start < total.span.start:
+            total = None  # a line that breaks off before its place
+        if d.event in _PEOPLE and (total is None or len(lines) < 2 or not _adds_up(total, lines)):
+            out.append(d)
+            continue
         if (total is None and len(lines) < 2 and len(lines[0][2]) < 2) or (total and _another_count(d, total, lines)):
             out.append(d)
             continue
@@ -76,6 +85,12 @@ def _before_people(d: Draft, drafts: list[Draft], end: int) -> int:
     """Where a breakdown ends at the latest: before "killing two people in N" begins another count."""
     counts = (f.span.start for x in drafts if x is not d for f in x.figures if f.what in _OF_PEOPLE)
     return min([end, *(at for at in counts if d.span.start < at)])
+
+
+def _adds_up(total: Figure, lines: list[tuple[Span, Quantity, list[PlaceMention]]]) -> bool:
+    """Whether the lines are no more than the total, and stand behind it."""
+    behind = all(line.start > total.span.start for line, *_ in lines)
+    return behind and sum(q.low or 0 for _, q, _ in lines) <= (total.low or 0)
 
 
 def _are_parts(scene: Scene, d: Draft, line: Span) -> bool:
@@ -115,15 +130,10 @@ def _lines(scene: Scene, region: Span) -> list[tuple[Span, Quantity, list[PlaceM
         first_gap = places[0].span.start - q.end if places else 0
         sums_up = k == 0 and len(numbers) > 1 and q.low == sum(x.low or 0 for x in numbers[1:])
         # "Seven over Kursk, three over Belgorod, four over Rostov region": the first is a line too.
-        total_follows = sums_up and not (places and places[0].kind is PlaceKind.REGION and first_gap < _NEXT)
+        total_follows = sums_up and not _is_of_regions(scene, numbers, places, region)
         if linked and places and first_gap < 110 and not total_follows:
             found.append((Span(q.start, places[-1].span.end), q, places))
-        elif (
-            not places
-            and found
-            and end == region.end
-            and re.match(r"[*_\s]*(?:бпла|uavs?|дрон\w*)?[*_\s]*[–—-]", scene.view.folded[q.end : end])
-        ):
+        elif not places and found and end == region.end and _BROKEN_OFF.match(scene.view.folded[q.end : end]):
             found.append((Span(q.start, len(scene.view.clean[:end].rstrip())), q, []))
     if len(found) == 1 and len(numbers) == 1:
         each = (
@@ -132,6 +142,21 @@ def _lines(scene: Scene, region: Span) -> list[tuple[Span, Quantity, list[PlaceM
         )
         return found if each and len(found[0][2]) > 1 else []
     return found
+
+
+def _is_of_regions(scene: Scene, numbers: list[Quantity], places: list[PlaceMention], region: Span) -> bool:
+    """Whether the first number is one region's as the second is: it may equal the sum of those behind it by chance."""
+    ends = [*(q.start for q in numbers[2:]), region.end]
+    second = [m for m in scene.mentions if numbers[1].end <= m.span.start < ends[0]]
+    first = places[:1]
+    if not first or first[0].kind is not PlaceKind.REGION:
+        return False
+    near = first[0].span.start - numbers[0].end < _NEXT
+    return near or (
+        bool(second)
+        and second[0].kind is PlaceKind.REGION
+        and ":" not in scene.view.folded[first[0].span.end : numbers[1].start]
+    )
 
 
 def _inverted(scene: Scene, region: Span) -> list[tuple[Span, Quantity, list[PlaceMention]]]:

@@ -4,7 +4,20 @@ import hashlib
 from datetime import MAXYEAR, MINYEAR, datetime
 from zoneinfo import ZoneInfo
 
-from tocsin.extract import acts, blame, breakdown, details, events, figures, further, places, single, timing
+from tocsin.extract import (
+    acts,
+    blame,
+    breakdown,
+    details,
+    events,
+    figures,
+    further,
+    listed,
+    places,
+    single,
+    tallies,
+    timing,
+)
 from tocsin.extract.draft import Draft, Scene
 from tocsin.extract.home import home_of
 from tocsin.extract.language import detect, of_sentence
@@ -43,11 +56,12 @@ def claims_of(report: Report, language: str, gazetteer: Gazetteer, source: Sourc
     places.locate(scene, drafts)
     drafts = further.targets(scene, drafts)
     timing.date_claims(scene, drafts, now)
+    drafts = listed.lines(scene, drafts)
     for d in drafts:
         single.none_hurt(scene, d)
         details.stance(scene, d)
     details.remark(scene, drafts)
-    drafts = breakdown.split(scene, specific(scene, drafts))
+    drafts = tallies.apart(scene, breakdown.split(scene, specific(scene, drafts)))
     drafts = merge(scene, drafts)
     timing.date_acts(drafts, now)
     claims = (_claim(report, d, scene.zone) for d in sorted(drafts, key=lambda d: (d.span.start, d.span.end)))

@@ -182,6 +182,8 @@ def day_of(text: str, calendar: Calendar, now: datetime) -> date | None:
     found = date_of(text, calendar, now)
     if found:
         return found
+    if re.search(r"позавчера|позавчора|before yesterday", text):
+        return now.date() - timedelta(days=2)
     if re.search(r"вчера|вчора|yesterday", text):
         return now.date() - timedelta(days=1)
     if re.search(r"завтра|tomorrow", text):

@@ -37,7 +37,7 @@ def _next(scene: Scene, d: Draft, drafts: list[Draft]) -> Draft | None:
     stop = re.compile(r"[,;]").search(scene.view.folded, goes_on.end(), end)
     near = [m for m in near if is_location(scene, m, d.language) and (not stop or m.span.start < stop.start())]
     places = finest(scene, near)
-    if not places or not all(_another(scene, d.places, m) for m in places):
+    if not places or not all(another(scene, d.places, m) for m in places):
         return None
     named = Span(goes_on.end(), near[-1].span.end)
     # What is struck is named: a thing, a plant with its name, or "по N".
@@ -50,7 +50,7 @@ def _next(scene: Scene, d: Draft, drafts: list[Draft]) -> Draft | None:
     return made
 
 
-def _another(scene: Scene, known: list[PlaceMention], place: PlaceMention) -> bool:
+def another(scene: Scene, known: list[PlaceMention], place: PlaceMention) -> bool:
     """Whether a place is no area, and none of those known, nor in or around them."""
     if place.kind is PlaceKind.COUNTRY:
         return False

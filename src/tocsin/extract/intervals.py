@@ -12,6 +12,8 @@ from tocsin.extract.dates import PARTS, Calendar, at_hour, clock_of, date_of, da
 from tocsin.extract.numbers import value_of
 from tocsin.model import Interval
 
+#: Until then it is night.
+_SMALL_HOURS = 4
 #: Nobody counts more days back than these.
 _DAYS_BEFORE = 60
 
@@ -163,6 +165,8 @@ def _part_today(text: str, calendar: Calendar, now: datetime) -> Interval:
         return part_of_day(day, part, night_before=True)
     if part != "night" and at_hour(day, PARTS[part][0]) > now:
         day -= timedelta(days=1)
+    if part == "night" and now.hour < _SMALL_HOURS and re.search(r"минул|прошл|прошедш", text):
+        day -= timedelta(days=1)  # "the past night", told at night, is not this one
     return part_of_day(day, part, night_before=True)
 
 

@@ -137,10 +137,14 @@ def _breaks(raw: str, clean: str) -> list[int]:
     return _bounded(clean, [*cuts, len(clean)])
 
 
+def has_bullet(text: str, at: int) -> bool:
+    """Whether a line of a list begins at `at`: with a mark, a number, or a picture that serves as one."""
+    return at < len(text) and (unicodedata.category(text[at]) == "So" or bool(_BULLET.match(text[at : at + 4])))
+
+
 def _begins(clean: str, at: int) -> bool:
     """Whether what stands behind two blanks begins a line: a capital, a bullet, or any picture that serves as one."""
-    picture = unicodedata.category(clean[at]) == "So"
-    return (picture or clean[at].isupper() or bool(_BULLET.match(clean[at : at + 4]))) and not _ASIDE.match(clean, at)
+    return (clean[at].isupper() or has_bullet(clean, at)) and not _ASIDE.match(clean, at)
 
 
 def _bounded(clean: str, cuts: list[int]) -> list[int]:

@@ -53,6 +53,7 @@ def date_claims(scene: Scene, drafts: list[Draft], now: datetime | None) -> None
             and not any(c.start <= t.start < c.end for c in cues)
             and not _of_the_telling(scene, t, whole.start)
         ]
+        times = [t for t in times if not _of_before(scene, d, t)]
         own = _nearest(times, d.span, d) or _nearest(times, d.window, d)
         if own:
             _set(d, _coming(scene, d, own, now), f"times.yml:{own.rule}", scene.view.raw[own.start : own.end])
@@ -62,8 +63,31 @@ def date_claims(scene: Scene, drafts: list[Draft], now: datetime | None) -> None
                 _set(d, stamped, "time stamp", sentence.stamp)
     for d in drafts:
         if d.time is None:
-            _lend(scene, d, drafts)
+            _lend(scene, d, [x for x in drafts if x is d or not _recalls(scene, x)])
     _fill_period(scene, drafts, now)
+
+
+#: "The plant, which in October was already hit": an earlier happening is called to mind.
+_WHICH = re.compile(r",\s(?:як(?:ий|а|е|і|ого|у|их)|котор\w+|which|that)(?!\w)")
+_ALREADY = re.compile(r"(?<!\w)(?:вже|уже|раніше|ранее|already|previously|earlier)(?!\w)")
+
+
+def _of_before(scene: Scene, d: Draft, t: TimeMention) -> bool:
+    """Whether the time is of a clause that calls an earlier happening to mind: "…, which was already hit in May"."""
+    behind = [h.span.end for h in d.hits if h.span.end <= t.start]
+    if not behind or any(h.span.start >= t.end for h in d.hits):
+        return False
+    clause = _WHICH.search(scene.view.folded, max(behind), t.start)
+    ends = re.compile(r"[.;]").search(scene.view.folded, t.end)
+    rest = scene.view.folded[clause.end() : ends.start() if ends else len(scene.view.folded)] if clause else ""
+    return bool(_ALREADY.search(rest))
+
+
+def _recalls(scene: Scene, d: Draft) -> bool:
+    """Whether a claim is itself told in such a clause: its time is that of no other."""
+    sentence = scene.view.sentences[d.sentence]
+    clauses = list(_WHICH.finditer(scene.view.folded, sentence.start, d.hits[0].span.start))
+    return bool(clauses) and bool(_ALREADY.search(scene.view.folded, clauses[-1].end(), sentence.end))
 
 
 #: Of how many sentences at the head of a report one may name the period that all of it is about.

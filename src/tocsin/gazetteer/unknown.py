@@ -156,6 +156,8 @@ class Unknown:
         """Where a run of up to three capitalised words that begins at `i` ends; before a region or country."""
         end = i + 1
         while end < min(i + 3, len(self.tokens)) and self.tokens[end].gap in ("", "-") and self.tokens[end].cap:
+            if self.tokens[end].start - self.tokens[end - 1].end > 1:
+                break  # blanks for a line of its own
             if self.tokens[end].cyrillic and not self.tokens[end].gap and self.area(end):
                 break
             end += 1

@@ -143,7 +143,7 @@ def _distance(a: Telling, b: Telling) -> float:
 def _time(a: Telling, b: Telling) -> Iterator[str]:
     first, second = a.stretch, b.stretch
     if first.said and second.said:
-        yield from _both_said(first, second, _areas(a, b))
+        yield from _both_said(first, second, _areas(a, b), a.voice == b.voice)
     elif not first.said and not second.said:
         apart = abs((first.published - second.published).total_seconds()) / 3600
         lasting = 20.0 < apart <= _GOES_ON and _continues(a, b)
@@ -175,9 +175,11 @@ def _areas(a: Telling, b: Telling) -> bool:
     return a.spot.level is not Level.SPOT and b.spot.level is not Level.SPOT
 
 
-def _both_said(a: Stretch, b: Stretch, areas: bool) -> Iterator[str]:
+def _both_said(a: Stretch, b: Stretch, areas: bool, one_voice: bool) -> Iterator[str]:
     apart = gap(a, b)
-    if areas:
+    if areas and one_voice and (_goes_before(a, b) or _goes_before(b, a)):
+        yield "window-other"
+    elif areas:
         yield from _windows(a, b, apart)
     elif apart <= 1.0:
         coarse = max(a.grain, b.grain)
@@ -198,6 +200,13 @@ def _windows(a: Stretch, b: Stretch, apart: float) -> Iterator[str]:
         yield "window-part"
     else:
         yield "window-other"
+
+
+def _goes_before(evening: Stretch, night: Stretch) -> bool:
+    """Whether one voice counted the evening by the hour before it counted "the night", which then is what followed."""
+    by_hour = evening.grain <= Grain.WINDOW and night.grain is Grain.NIGHT
+    middle = night.start + (night.end - night.start) / 2
+    return by_hour and evening.end <= middle and evening.published < night.end <= night.published
 
 
 def _events(a: Telling, b: Telling) -> Iterator[str]:

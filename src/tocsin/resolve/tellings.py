@@ -7,25 +7,20 @@ incident is made of. One claim may belong to several ("strikes on Kharkiv and Ch
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
 
 from tocsin.model import Claim, Place, Reading, Source
 from tocsin.resolve.counts import tells
+from tocsin.resolve.drafts import PRIMARY, Draft, share_national
 from tocsin.resolve.ships import ships_of, tells_of_ship
 from tocsin.resolve.targets import kinds_of
 from tocsin.resolve.telling import AIR, EFFECTS, Telling
-from tocsin.resolve.when import Stretch, another_day, gap, same_time, stretch, union
+from tocsin.resolve.when import Stretch, another_day, same_time, stretch
 from tocsin.resolve.where import Level, Lie, Spot, are_one, around, is_wide, is_within_town, lie, of_place, spot
 from tocsin.sources import voice_of
 from tocsin.vocab import WINDOWED, Event, Role, Stance, Weapon
 
 #: What a joint number of is never divided among the places that it is told for.
 _JOINT_EFFECTS = frozenset({Event.OUTAGE, Event.CASUALTIES, Event.EVACUATION, Event.DAMAGE})
-#: What an incident's time is told by; the fire brigade, the death in hospital and the advice come later.
-_PRIMARY = frozenset({
-    Event.ATTACK, Event.INTERCEPTION, Event.EXPLOSION, Event.FIRE, Event.DAMAGE, Event.OUTAGE, Event.CLASH,
-})  # fmt: skip
 #: Who counts what was downed over all of a country.
 _NATIONAL = frozenset({Role.DEFENCE_MINISTRY, Role.GENERAL_STAFF, Role.ARMED_FORCES})
 #: No single crew downs so many.
@@ -43,28 +38,6 @@ Entry = Callable[[str], Place | None]
 
 def _nothing(_: str) -> None:
     return None
-
-
-@dataclass(slots=True)
-class _Draft:
-    spot: Spot
-    claims: list[Claim] = field(default_factory=list)
-    times: list[Stretch] = field(default_factory=list)
-    later: list[Stretch] = field(default_factory=list)
-
-    def add(self, claim: Claim, told: Stretch | None) -> None:
-        self.claims.append(claim)
-        if told and told.said:
-            (self.times if claim.event in _PRIMARY else self.later).append(told)
-
-    def stretch(self, published: datetime | None) -> Stretch | None:
-        """When it happened: as the events say, else before what followed it, else before it was published."""
-        if self.times:
-            return union(self.times)
-        acts = all(c.event in AIR for c in self.claims)
-        if self.later and (acts or published is None):
-            return union(self.later)
-        return stretch(None, published)
 
 
 def tellings(
@@ -93,9 +66,9 @@ class _Table:
 
     def __init__(self, reading: Reading, source: Source | None, entry: Entry) -> None:
         self.reading, self.source, self.entry = reading, source, entry
-        self.drafts: list[_Draft] = []
+        self.drafts: list[Draft] = []
         self.waiting: list[Claim] = []
-        self.last: _Draft | None = None
+        self.last: Draft | None = None
         self.ships = ships_of(reading.report.text)
 
     def take(self, claim: Claim) -> None:
@@ -169,18 +142,18 @@ class _Table:
         carried = claim.places[0].span.end <= self.last.claims[0].span.start
         return self.last.spot if carried or claim.places[0].span.end < claim.span.start else named
 
-    def _fit(self, one: Spot, told: Stretch | None, claim: Claim) -> _Draft:
+    def _fit(self, one: Spot, told: Stretch | None, claim: Claim) -> Draft:
         """The telling of this place and time, or a new one."""
         for draft in reversed(self.drafts):
-            limit = _ANOTHER_TIME if claim.event in _PRIMARY else _LONG_AFTER
+            limit = _ANOTHER_TIME if claim.event in PRIMARY else _LONG_AFTER
             if not are_one(draft.spot, one) or not same_time(draft.times, told, limit):
                 continue
-            if told and another_day(told, claim.event in _PRIMARY, draft.times, draft.later):
+            if told and another_day(told, claim.event in PRIMARY, draft.times, draft.later):
                 continue
             if (one.level is Level.SPOT) and draft.spot.level is Level.SPOT and is_within_town(one, draft.spot):
                 draft.spot = one
             return draft
-        draft = _Draft(one)
+        draft = Draft(one)
         self.drafts.append(draft)
         return draft
 
@@ -188,7 +161,7 @@ class _Table:
         report = self.reading.report
         if self.waiting:
             self._place_waiting()
-        _share_national(self.drafts)
+        share_national(self.drafts)
         made: list[Telling] = []
         for draft in self.drafts:
             when = draft.stretch(report.published)
@@ -200,11 +173,16 @@ class _Table:
         """Claims before the first place: they belong to it, else to where the publisher is at home."""
         first = self.drafts[0] if self.drafts else None
         counted = any(_sums_up(c) for c in self.waiting)
-        if first is None or (counted and first.spot.level is not Level.COUNTRY):
-            first = _Draft(self._at_home(counted))
+        if first is None or self._only_fly_past(first) or (counted and first.spot.level is not Level.COUNTRY):
+            first = Draft(self._at_home(counted))
             self.drafts.append(first)
         for claim in self.waiting:
             first.add(claim, stretch(claim.time, self.reading.report.published))
+
+    def _only_fly_past(self, first: Draft) -> bool:
+        """Whether the claims tell of drones in the air, and the first place only of an airport that closed for them."""
+        closed = all(c.event is Event.RESTRICTION for c in first.claims)
+        return closed and all(c.event is Event.THREAT for c in self.waiting)
 
     def _at_home(self, counted: bool) -> Spot:
         if self.reading.home is not None:
@@ -233,7 +211,7 @@ class _Table:
         alone = len(self.ships) == 1 and any(tells_of_ship(c.quote) for c in claims)
         return frozenset(beside or (self.ships if alone else ()))
 
-    def _telling(self, draft: _Draft, when: Stretch) -> Telling:
+    def _telling(self, draft: Draft, when: Stretch) -> Telling:
         report = self.reading.report
         claims = tuple({c.id: c for c in draft.claims}.values())
         figures = frozenset((f.what, f.low, f.high) for c in claims for f in c.figures)
@@ -273,20 +251,3 @@ def _without_water(claim: Claim, named: list[Spot]) -> list[Spot]:
     dry = [s for s in named if not (s.place and is_wide(s.place))]
     over_water = claim.event is Event.INTERCEPTION and claim.weapon is not Weapon.NAVAL_DRONE
     return dry if towns and not over_water else named
-
-
-def _share_national(drafts: list[_Draft]) -> None:
-    """An attack on the whole country, told with what was downed of it here and there, is the attack on those places."""
-    national = [d for d in drafts if d.spot.level is Level.COUNTRY]
-    for draft in national:
-        loose = all(c.event is Event.ATTACK and not c.figures for c in draft.claims)
-        lines = [d for d in drafts if d is not draft and d.spot.country == draft.spot.country and _meets(d, draft)]
-        if loose and lines:
-            totals = [d for d in lines if d.spot.level is Level.COUNTRY]
-            for line in totals or lines:
-                line.claims = [*draft.claims, *line.claims]
-            draft.claims = []
-
-
-def _meets(a: _Draft, b: _Draft) -> bool:
-    return any(gap(x, y) <= 0.0 for x in a.times for y in b.times)

@@ -19,6 +19,8 @@ _OUTSKIRTS_KM = 6.0
 _OF_TOWN_KM = 55.0
 #: Towns so near to one another that a plant or an airfield between them is called by either.
 _NEIGHBOURS_KM = 9.0
+#: What is told of Crimea may be told of Sevastopol, which is a region of its own.
+_PENINSULA = {("UA-43", "UA-40")}
 #: The code of a Ukrainian place: region and district, then community ("000" in a district's own), then the place.
 _KATOTTG = re.compile(r"katottg:UA(\d{4})(\d{3})\d{10}$")
 #: So many letters in front two unknown names share that may be the same place told in other words.
@@ -190,7 +192,7 @@ def _covers(outer: Spot, inner: Spot) -> bool:
     if point is None:
         return False
     if outer.level is Level.REGION and area.region and not is_wide(area):
-        return point.region == area.region
+        return point.region == area.region or (area.region, point.region) in _PENINSULA
     if point.district == area.id:
         return True
     codes = _KATOTTG.match(area.id), _KATOTTG.match(point.id)
