@@ -36,6 +36,10 @@ Claims = Callable[..., list[Claim]]
         ("The roof of a clinic in Sumy caved in.", Event.DAMAGE, Stance.STATED),
         ("Takeoffs at Vnukovo airport were suspended.", Event.RESTRICTION, Stance.STATED),
         ("Oil loadings at Novorossiysk were halted.", Event.OUTAGE, Stance.STATED),
+        ("Кілька енергоблоків АЕС були відключені від мережі.", Event.OUTAGE, Stance.STATED),
+        ("Два энергоблока Нововоронежской АЭС отключены от сети.", Event.OUTAGE, Stance.STATED),
+        ("Войска продолжают наступление в Мирнограде.", Event.CLASH, Stance.STATED),
+        ("До дев'ятої ранку у Сумах тривало обстеження території.", Event.RESPONSE, Stance.STATED),
     ],
 )
 def test_a_wording_tells_of_its_event(claims: Claims, text: str, event: Event, stance: Stance) -> None:
