@@ -173,3 +173,11 @@ def test_a_wire_is_dated_from_where_its_writer_sits(claims: Claims) -> None:
 def test_a_name_ends_where_a_line_does(claims: Claims) -> None:
     found = claims("Уничтожены позиции в районе н.п. Выемка   Операторы беспилотников поразили технику.")
     assert not [p.name for c in found for p in c.places if "perator" in p.name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Дрони завдали удару по об'єктах у глибині рф.", "Drones struck targets deep inside Russia."],
+)
+def test_deep_in_a_country_is_a_place(claims: Claims, text: str) -> None:
+    assert where(claims(text), Event.ATTACK) == [["Russia"]]

@@ -137,3 +137,15 @@ def test_an_airport_that_closes_is_not_where_the_drones_are(gazetteer: Gazetteer
 def test_sevastopol_lies_in_crimea(gazetteer: Gazetteer) -> None:
     [city], [land] = told(gazetteer, "Пожежа у Севастополі."), told(gazetteer, "Пожежа у Криму.")
     assert lie(city.spot, land.spot) is Lie.COARSE
+
+
+def test_what_was_hit_long_ago_is_another_happening_than_what_is_told_with_it(gazetteer: Gazetteer) -> None:
+    found = told(gazetteer, "Був атакований завод у Рязані, який у січні вже був атакований.")
+    assert sorted(t.stretch.said for t in found) == [False, True]
+
+
+def test_a_warning_after_an_attack_speaks_against_nothing(gazetteer: Gazetteer) -> None:
+    attack = ("2026-02-03T03:00+02:00", "У Рязані влучання дрона у завод.")
+    warning = ("2026-02-03T09:00+02:00", "Увага, загроза атаки БПЛА у Рязані.")
+    fire = ("2026-02-03T09:10+02:00", "У Рязані після атаки дрона палає завод.")
+    assert any({attack[0], fire[0]} <= g for g in groups(gazetteer, attack, warning, fire))

@@ -151,12 +151,19 @@ def _time(a: Telling, b: Telling) -> Iterator[str]:
     else:
         said, other = (first, second) if first.said else (second, first)
         early = (said.start - other.published).total_seconds() / 3600
-        if early > 1.0:
+        if 1.0 < early <= _SAME_RAID and (a if first.said else b).events <= _LIVE:
+            yield "gap-8"  # a warning that comes after what is told says nothing against it
+        elif early > 1.0:
             yield "goes-on" if early <= _GOES_ON and _continues(a, b) else "later-than-told"
         else:
             late = max(0.0, (other.published - said.end).total_seconds() / 3600)
             lasting = 20.0 < late <= _GOES_ON and _continues(a, b)
             yield "goes-on" if lasting else _lag(late, ("near-8", "near-20", "near-36", "near-60"))
+
+
+#: What is said while it holds, and so long (hours) after an attack it may still be of the same raid.
+_LIVE = AIR | {Event.RESTRICTION}
+_SAME_RAID = 8.0
 
 
 def _continues(a: Telling, b: Telling) -> bool:

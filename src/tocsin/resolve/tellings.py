@@ -7,6 +7,7 @@ incident is made of. One claim may belong to several ("strikes on Kharkiv and Ch
 
 import hashlib
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 
 from tocsin.model import Claim, Place, Reading, Source
 from tocsin.resolve.counts import tells
@@ -29,6 +30,8 @@ _MANY = 8
 _ANOTHER_TIME = 10.0
 #: … and what follows from a happening is told of up to so much later (hours).
 _LONG_AFTER = 60.0
+#: What was longer ago is no news.
+_LONG_AGO = timedelta(days=4)
 #: So far (characters) before a claim a ship's name stands that it is told of.
 _BESIDE = 60
 
@@ -148,6 +151,8 @@ class _Table:
             limit = _ANOTHER_TIME if claim.event in PRIMARY else _LONG_AFTER
             if not are_one(draft.spot, one) or not same_time(draft.times, told, limit):
                 continue
+            if told and claim.event in PRIMARY and self._calls_back(draft, told):
+                continue
             if told and another_day(told, claim.event in PRIMARY, draft.times, draft.later):
                 continue
             if (one.level is Level.SPOT) and draft.spot.level is Level.SPOT and is_within_town(one, draft.spot):
@@ -156,6 +161,12 @@ class _Table:
         draft = Draft(one)
         self.drafts.append(draft)
         return draft
+
+    def _calls_back(self, draft: Draft, told: Stretch) -> bool:
+        """Whether a happening of long ago is told of after one without a time: "was hit, which was hit in May too"."""
+        published = self.reading.report.published
+        fresh = not draft.times and any(c.event in PRIMARY for c in draft.claims)
+        return published is not None and told.said and fresh and told.end < published - _LONG_AGO
 
     def close(self) -> tuple[Telling, ...]:
         report = self.reading.report
