@@ -10,6 +10,7 @@ region. Processor time is what counts, so that other work on the machine does no
 import argparse
 import random
 import resource
+import sqlite3
 import statistics
 import sys
 import tempfile
@@ -20,6 +21,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
+from tocsin.gazetteer.core import BUILT
 from tocsin.model import Claim, Figure, Interval, Phrase, Place, PlaceMention, Reading, Report, Span
 from tocsin.pipeline import House, Record, Wanted
 from tocsin.vocab import AUTHOR, Event, FigureKind, PlaceStatus, Stance, Weapon
@@ -36,11 +38,10 @@ PART = 0.05
 
 def towns(house: House) -> list[Place]:
     """Towns of the two countries, the large ones more often."""
-    found = house.gazetteer._store._rows(
-        "SELECT id FROM place p WHERE kind = 'settlement' AND country IN ('UA', 'RU') AND population > 5000"
-        " ORDER BY id",
-        (),
-    )
+    with sqlite3.connect(BUILT) as file:
+        found = file.execute(
+            "SELECT id FROM place WHERE kind = 'settlement' AND country IN ('UA', 'RU') AND population > 5000 ORDER BY id"
+        ).fetchall()
     places = (house.gazetteer.get(str(row[0])) for row in found)
     return [p for p in places if p and p.region and p.lon is not None and p.lon < 55]
 
