@@ -39,9 +39,8 @@ PART = 0.05
 def towns(house: House) -> list[Place]:
     """Towns of the two countries, the large ones more often."""
     with sqlite3.connect(BUILT) as file:
-        found = file.execute(
-            "SELECT id FROM place WHERE kind = 'settlement' AND country IN ('UA', 'RU') AND population > 5000 ORDER BY id"
-        ).fetchall()
+        query = "SELECT id FROM place WHERE kind = 'settlement' AND country IN ('UA', 'RU') AND population > 5000"
+        found = sorted(file.execute(query).fetchall())
     places = (house.gazetteer.get(str(row[0])) for row in found)
     return [p for p in places if p and p.region and p.lon is not None and p.lon < 55]
 
