@@ -1,14 +1,14 @@
 """What one report says of one place at one time, and which ships it names."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tocsin.extract import extract
 from tocsin.gazetteer import Gazetteer
 from tocsin.model import Report, Source
-from tocsin.resolve import Loom, Telling, tellings, weave
+from tocsin.resolve import Loom, Telling, incident_of, tellings, weave
 from tocsin.resolve.ships import ships_of
 from tocsin.resolve.where import Level, Lie, lie
 from tocsin.vocab import Event, Role
@@ -149,3 +149,12 @@ def test_a_warning_after_an_attack_speaks_against_nothing(gazetteer: Gazetteer) 
     warning = ("2026-02-03T09:00+02:00", "Увага, загроза атаки БПЛА у Рязані.")
     fire = ("2026-02-03T09:10+02:00", "У Рязані після атаки дрона палає завод.")
     assert any({attack[0], fire[0]} <= g for g in groups(gazetteer, attack, warning, fire))
+
+
+def test_a_warning_does_not_say_when_the_attack_was(gazetteer: Gazetteer) -> None:
+    loom = Loom()
+    weave(told(gazetteer, "Увага, загроза атаки БПЛА у Рязані.", "w"), loom)
+    weave(told(gazetteer, "Дрони БПЛА атакували завод у Рязані.", "a"), loom)
+    [group] = loom.groups()
+    found = incident_of(group, {})
+    assert (found.start, found.end) == (WHEN - timedelta(hours=24), WHEN)

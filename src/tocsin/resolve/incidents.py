@@ -9,12 +9,13 @@ from tocsin.resolve.cluster import Group
 from tocsin.resolve.telling import Telling
 from tocsin.resolve.when import Grain, union
 from tocsin.resolve.where import Level, Spot
-from tocsin.vocab import PlaceKind
+from tocsin.vocab import Event, PlaceKind
 
 _ORDER = (Level.SPOT, Level.DISTRICT, Level.REGION, Level.COUNTRY, Level.NOWHERE)
 _KINDS = {Level.SPOT: PlaceKind.SETTLEMENT, Level.DISTRICT: PlaceKind.DISTRICT, Level.REGION: PlaceKind.REGION,
           Level.COUNTRY: PlaceKind.COUNTRY}  # fmt: skip
 _ID = "I-"
+_WARNINGS = frozenset({Event.THREAT, Event.ALL_CLEAR, Event.ADVICE, Event.RESTRICTION})
 
 
 def incident_id(telling: str) -> str:
@@ -68,8 +69,12 @@ def _where(tellings: Iterable[Telling]) -> Spot:
 
 
 def _when(tellings: Iterable[Telling]) -> tuple[datetime, datetime]:
-    """When it was, as the finest times have it; where nobody says, the day before the first report of it."""
-    given = list(tellings)
+    """When it was, as the finest times have it; where nobody says, the day before the first report of it.
+
+    Warnings have the time at which they were given, which is not when something happened, where something did.
+    """
+    every = list(tellings)
+    given = [t for t in every if not t.events <= _WARNINGS] or every
     said = [t.stretch for t in given if t.stretch.said and t.stretch.grain is not Grain.LONG]
     when = union(said or [t.stretch for t in given])
     if not when.said:
