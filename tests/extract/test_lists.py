@@ -95,3 +95,8 @@ def test_a_list_of_something_else_is_none_of_targets(claims: Claims) -> None:
     found = claims("За добу зафіксовано удари:\n- Суми — 3 поранених;\n- Конотоп — пошкоджено школу.")
     assert [c.event for c in found if c.places] == [Event.CASUALTIES, Event.DAMAGE]
     assert [f.what for c in found for f in c.figures] == [FigureKind.INJURED]
+
+
+def test_a_toll_with_its_lines_leaves_room_for_what_was_damaged(claims: Claims) -> None:
+    found = claims("Five people were killed: three in Kherson and two in Beryslav, where a school was damaged.")
+    assert [c.event for c in found] == [*[Event.CASUALTIES] * 3, Event.DAMAGE]

@@ -32,53 +32,74 @@ _BROKEN_OFF = re.compile(r"[*_\s]*(?:бпла|uavs?|дрон\w*)?[*_\s]*[–—-
 _EACH = re.compile(r"\beach\b")
 #: Between a number and the region that it is told for.
 _NEXT = 12
+#: A line of a breakdown: its words, its number, its places.
+_Line = tuple[Span, Quantity, list[PlaceMention]]
 
 
 def split(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """The claims with those of a breakdown set apart line by line."""
     out: list[Draft] = []
-    taken: list[Span] = []
+    taken: list[tuple[Span, Event]] = []
     for d in drafts:
-        if d.item or any(t.start < d.span.end and d.span.start < t.end for t in taken):
-            continue
-        if d.event not in (*_COUNTED, *_PEOPLE) or not d.figures:
-            out.append(d)
+        if d.item or any(t.start < d.span.end and d.span.start < t.end and _takes(e, d.event) for t, e in taken):
             continue
         region = Span(d.span.start, _before_people(d, drafts, _reach(scene, d, drafts)))
-        lines = max(_lines(scene, region), _inverted(scene, region), _bracketed(scene, region), key=len)
-        lines = [line for line in lines if not any(t.start <= line[0].start < t.end for t in taken)]
-        if not lines:
-            out.append(d)
-            continue
-        total = next(
-            (f for f in d.figures if not any(line.start <= f.span.start < line.end for line, *_ in lines)), None
-        )
-        if total and total.span.start > lines[0][0].start and lines[0][1].start < total.span.start:
-            total = None  # a line that breaks off before its place
-        if d.event in _PEOPLE and (total is None or len(lines) < 2 or not _adds_up(total, lines)):
-            out.append(d)
-            continue
-        if (total is None and len(lines) < 2 and len(lines[0][2]) < 2) or (total and _another_count(d, total, lines)):
+        lines = [
+            line
+            for line in (_broken_down(scene, region) if d.figures and d.event in (*_COUNTED, *_PEOPLE) else [])
+            if not any(t.start <= line[0].start < t.end for t, _ in taken)
+        ]
+        total = _total(d, lines) if lines else None
+        if not lines or not _holds(d, total, lines):
             out.append(d)
             continue
         items = [made for line, q, places in lines for made in _items(scene, d, line, q, places)]
         if total:
-            named = [p for _, _, places in lines for p in places]
-            in_lines = [line for line, *_ in lines]
-            d.figures = [
-                f
-                for f in d.figures
-                if f is total
-                or (f.what is not total.what and not any(x.start <= f.span.start < x.end for x in in_lines))
-            ]
-            d.span = Span(d.span.start, min(d.span.end, max(lines[0][0].start, total.span.end)))
-            d.span = Span(d.span.start, len(scene.view.clean[: d.span.end].rstrip(_EDGE)))
-            if named and not _are_parts(scene, d, lines[0][0]):
-                d.places = _once(named)
+            _sum_up(scene, d, total, lines)
             out.append(d)
         out += items
-        taken.append(Span(lines[0][0].start, region.end))
+        taken.append((Span(lines[0][0].start, region.end), d.event))
     return out
+
+
+def _takes(event: Event, other: Event) -> bool:
+    """Whether a breakdown of one event leaves no room for a claim of another: tolls leave room for what was damaged."""
+    return event in _COUNTED or event is other
+
+
+def _broken_down(scene: Scene, region: Span) -> list[_Line]:
+    return max(_lines(scene, region), _inverted(scene, region), _bracketed(scene, region), key=len)
+
+
+def _total(d: Draft, lines: list[_Line]) -> Figure | None:
+    """The number that the lines break down; none where it is a line itself, which breaks off before its place."""
+    total = next((f for f in d.figures if not any(line.start <= f.span.start < line.end for line, *_ in lines)), None)
+    first, number, _ = lines[0]
+    return None if total and total.span.start > max(first.start, number.start) else total
+
+
+def _holds(d: Draft, total: Figure | None, lines: list[_Line]) -> bool:
+    """Whether they are the lines of one total, or of a list that has none."""
+    if d.event in _PEOPLE:
+        return total is not None and len(lines) > 1 and _adds_up(total, lines)
+    if total is None:
+        return len(lines) > 1 or len(lines[0][2]) > 1
+    return not _another_count(d, total, lines)
+
+
+def _sum_up(scene: Scene, d: Draft, total: Figure, lines: list[_Line]) -> None:
+    """Leaves a claim its total alone, for all places of its lines."""
+    named = [p for _, _, places in lines for p in places]
+    in_lines = [line for line, *_ in lines]
+    d.figures = [
+        f
+        for f in d.figures
+        if f is total or (f.what is not total.what and not any(x.start <= f.span.start < x.end for x in in_lines))
+    ]
+    d.span = Span(d.span.start, min(d.span.end, max(lines[0][0].start, total.span.end)))
+    d.span = Span(d.span.start, len(scene.view.clean[: d.span.end].rstrip(_EDGE)))
+    if named and not _are_parts(scene, d, lines[0][0]):
+        d.places = _once(named)
 
 
 def _before_people(d: Draft, drafts: list[Draft], end: int) -> int:
@@ -87,7 +108,7 @@ def _before_people(d: Draft, drafts: list[Draft], end: int) -> int:
     return min([end, *(at for at in counts if d.span.start < at)])
 
 
-def _adds_up(total: Figure, lines: list[tuple[Span, Quantity, list[PlaceMention]]]) -> bool:
+def _adds_up(total: Figure, lines: list[_Line]) -> bool:
     """Whether the lines are no more than the total, and stand behind it."""
     behind = all(line.start > total.span.start for line, *_ in lines)
     return behind and sum(q.low or 0 for _, q, _ in lines) <= (total.low or 0)
@@ -99,7 +120,7 @@ def _are_parts(scene: Scene, d: Draft, line: Span) -> bool:
     return found is not None and any(p.span.start < found.start() for p in d.places)
 
 
-def _another_count(d: Draft, total: Figure, lines: list[tuple[Span, Quantity, list[PlaceMention]]]) -> bool:
+def _another_count(d: Draft, total: Figure, lines: list[_Line]) -> bool:
     """Whether a lone line counts another thing than the number before it ("11 drones and four missiles over N")."""
     own = next((f for f in d.figures if f.span.start <= lines[0][1].start < f.span.end), None)
     return len(lines) == 1 and own is not None and own.what is not total.what
@@ -119,7 +140,7 @@ def _reach(scene: Scene, d: Draft, drafts: list[Draft]) -> int:
     return end
 
 
-def _lines(scene: Scene, region: Span) -> list[tuple[Span, Quantity, list[PlaceMention]]]:
+def _lines(scene: Scene, region: Span) -> list[_Line]:
     """Stretches "number (unit) – over place", each up to the next number."""
     numbers = [q for q in scene.numbers_in(region) if q.low and not scene.is_whole(q)]
     found = []
@@ -159,7 +180,7 @@ def _is_of_regions(scene: Scene, numbers: list[Quantity], places: list[PlaceMent
     )
 
 
-def _inverted(scene: Scene, region: Span) -> list[tuple[Span, Quantity, list[PlaceMention]]]:
+def _inverted(scene: Scene, region: Span) -> list[_Line]:
     """Stretches "over place – number", each from the end of the one before."""
     found = []
     for q in scene.numbers_in(region):
@@ -174,7 +195,7 @@ def _inverted(scene: Scene, region: Span) -> list[tuple[Span, Quantity, list[Pla
     return found if len(found) > 1 else []
 
 
-def _headed(scene: Scene, region: Span) -> list[tuple[Span, Quantity, list[PlaceMention]]]:
+def _headed(scene: Scene, region: Span) -> list[_Line]:
     """The line before "over B – 11" that has the verb: "over A 27 drones were downed", "над A сбиты 27"."""
     numbers = [q for q in scene.numbers_in(region) if q.low]
     places = [p for p in scene.within(region) if len(numbers) == 1 and p.span.end <= numbers[0].start]
@@ -184,7 +205,7 @@ def _headed(scene: Scene, region: Span) -> list[tuple[Span, Quantity, list[Place
     return [(Span(over.start(), numbers[0].end), numbers[0], places)]
 
 
-def _bracketed(scene: Scene, region: Span) -> list[tuple[Span, Quantity, list[PlaceMention]]]:
+def _bracketed(scene: Scene, region: Span) -> list[_Line]:
     """Stretches "place (number)"."""
     found = []
     for q in scene.numbers_in(region):

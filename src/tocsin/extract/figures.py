@@ -127,13 +127,7 @@ def _what(scene: Scene, q: Quantity, kind: str, d: Draft, end: int) -> FigureKin
         return FigureKind.OTHER if d.event is Event.DAMAGE else None
     match d.event:
         case Event.INTERCEPTION:
-            if kind == "people" or (
-                kind == "building" and not _compiled(d.language, "aircraft").search(folded, q.end, end)
-            ):
-                return None
-            if kind == "building":
-                return FigureKind.WEAPON_DOWNED
-            return DOWNED.get(kind or _weapon_kind(scene, d), FigureKind.WEAPON_DOWNED)
+            return _downed(scene, q, kind, d, end)
         case Event.ATTACK | Event.THREAT if kind in ("uav", "missile", "shell", "boat"):
             if d.event is Event.THREAT:
                 return FigureKind.OTHER
@@ -160,6 +154,14 @@ def _what(scene: Scene, q: Quantity, kind: str, d: Draft, end: int) -> FigureKin
         case Event.ADVICE | Event.ALL_CLEAR | Event.INTENT:
             return None
     return FigureKind.OTHER if not is_age(folded, q) and kind != "building" and end > q.end else None
+
+
+def _downed(scene: Scene, q: Quantity, kind: str, d: Draft, end: int) -> FigureKind | None:
+    """What was downed: no people, and of what else is counted aircraft alone."""
+    if kind == "building":
+        aircraft = _compiled(d.language, "aircraft").search(scene.view.folded, q.end, end)
+        return FigureKind.WEAPON_DOWNED if aircraft else None
+    return None if kind == "people" else DOWNED.get(kind or _weapon_kind(scene, d), FigureKind.WEAPON_DOWNED)
 
 
 def _counts_places(scene: Scene, q: Quantity, d: Draft) -> bool:
