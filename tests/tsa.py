@@ -6,16 +6,18 @@ import shutil
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 Key = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
@@ -48,9 +50,20 @@ def openssl() -> str:
 
 
 def certificate(
-    name: str, key: Key, by: tuple[str, Key], uses: tuple[x509.ObjectIdentifier, ...] = (), *, days: int = 3650
+    name: str,
+    key: Key,
+    by: tuple[str, Key],
+    uses: tuple[x509.ObjectIdentifier, ...] = (),
+    *,
+    days: int = 3650,
+    issues: bool | None = None,
+    weak: bool = False,
+    more: tuple[x509.ExtensionType, ...] = (),
 ) -> x509.Certificate:
-    """A certificate by an issuer; without `uses` it is one that issues others."""
+    """A certificate by an issuer; without `uses` it is one that issues others, unless `issues` says which.
+
+    Where it is to be `weak`, it is signed with SHA-1, for which its issuer's key must be one of RSA.
+    """
     now = datetime.now(UTC)
     builder = (
         x509.CertificateBuilder()
@@ -60,11 +73,25 @@ def certificate(
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - _LONG)
         .not_valid_after(now + timedelta(days=days))
-        .add_extension(x509.BasicConstraints(ca=not uses, path_length=None), critical=True)
+        .add_extension(
+            x509.BasicConstraints(ca=not uses if issues is None else issues, path_length=None), critical=True
+        )
     )
+    for one in more:
+        builder = builder.add_extension(one, critical=True)
     if uses:
         builder = builder.add_extension(x509.ExtendedKeyUsage(uses), critical=True)
-    return builder.sign(by[1], hashes.SHA256())
+    made = builder.sign(by[1], hashes.SHA256())
+    return _weakened(made, by[1]) if weak else made
+
+
+def _weakened(made: x509.Certificate, key: Key) -> x509.Certificate:
+    """A certificate signed with SHA-1, which the library does not do any more."""
+    assert isinstance(key, rsa.RSAPrivateKey)
+    sha256, sha1 = (bytes.fromhex("06092a864886f70d0101") + kind for kind in (b"\x0b", b"\x05"))
+    signature = key.sign(made.tbs_certificate_bytes.replace(sha256, sha1), padding.PKCS1v15(), hashes.SHA1())
+    content = made.public_bytes(serialization.Encoding.DER).replace(sha256, sha1).replace(made.signature, signature)
+    return x509.load_der_x509_certificate(content)
 
 
 def pem(*certificates: x509.Certificate) -> bytes:
@@ -91,14 +118,19 @@ class Authority:
         signs: str = "sha256",
         uses: tuple[x509.ObjectIdentifier, ...] = (ExtendedKeyUsageOID.TIME_STAMPING,),
         days: int = 3650,
+        middle: Mapping[str, Any] = MappingProxyType({}),
+        **own_more: Any,
     ) -> "Authority":
-        """An authority with new keys; where there is no OpenSSL to make its replies, the test is skipped."""
+        """An authority with new keys; where there is no OpenSSL to make its replies, the test is skipped.
+
+        `middle` is what `certificate` is told of the one between besides, `own_more` what it is of the signer's.
+        """
         openssl()
         folder.mkdir(parents=True, exist_ok=True)
-        top, middle, own = key(), key(), key()
+        top, inner, own = key(), key(), key()
         root = certificate("Invented root", top, ("Invented root", top))
-        between = certificate("Invented middle", middle, ("Invented root", top))
-        signer = certificate("Invented time-stamps", own, ("Invented middle", middle), uses, days=days)
+        between = certificate("Invented middle", inner, ("Invented root", top), **middle)
+        signer = certificate("Invented time-stamps", own, ("Invented middle", inner), uses, days=days, **own_more)
         made = cls(folder, root, between, signer, signs)
         (folder / "signer.pem").write_bytes(pem(signer))
         plain = serialization.PrivateFormat.TraditionalOpenSSL, serialization.NoEncryption()
@@ -126,6 +158,22 @@ class Authority:
 
 def _named(name: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+
+
+#: How the content of a time-stamp is called (id-ct-TSTInfo).
+TIME_STAMP = "1.2.840.113549.1.9.16.1.4"
+
+
+def forged(says: bytes, made: Authority, *more: str | Path, kind: str = TIME_STAMP) -> bytes:
+    """A reply that says anything, signed by an authority with any certificate, as any kind of content, in CMS."""
+    content, out = made.folder / "says", made.folder / "forged"
+    content.write_bytes(says)
+    who = ["-signer", made.folder / "signer.pem", "-inkey", made.folder / "signer.key"]
+    form = ["-binary", "-nodetach", "-econtent_type", kind, "-outform", "DER"]
+    command = [openssl(), "cms", "-sign", "-md", "sha256", *form, *who, "-in", content, "-out", out, *more]
+    subprocess.run(command, check=True, capture_output=True)
+    token = b"\x30\x03\x02\x01\x00" + out.read_bytes()
+    return b"\x30\x82" + len(token).to_bytes(2) + token
 
 
 def other_digest(query: bytes) -> bytes:

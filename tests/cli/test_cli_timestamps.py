@@ -15,7 +15,7 @@ from tsa import Authority, Server, pem
 
 ROW = {"id": "a1", "publisher": "Губернатор Самарской области", "published": "2026-02-03T06:30+04:00",
        "text": "Ночью в Сызрани обломки беспилотника вызвали пожар на территории завода."}  # fmt: skip
-STATED = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC \(give or take 1 s\), by CN=Invented time-stamps; "
+STATED = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC \(give or take 1 s\), by \"CN=Invented time-stamps\"; "
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +119,17 @@ def test_no_time_stamp_beside_is_said_and_no_fault(kept: Path, capsys: pytest.Ca
     kept.with_name("head.json.tsr").unlink()
     assert run(["verify", "--against", str(kept)]) == 0
     assert "no time-stamp lies beside head.json" in capsys.readouterr().err
+
+
+def test_where_certificates_are_given_a_time_stamp_must_be_there(
+    kept: Path, authority: Authority, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Else whoever rewrites a head would only have to take its time-stamp away."""
+    Path("roots.pem").write_bytes(pem(authority.root))
+    kept.with_name("head.json.tsr").unlink()
+    assert run(["verify", "--against", str(kept), "--tsa-cert", "roots.pem"]) == 1
+    words = "tocsin: head.json.tsr is not there: nothing can be held against roots.pem\n"
+    assert capsys.readouterr().err == words
 
 
 @pytest.mark.parametrize(

@@ -212,6 +212,11 @@ def test_an_entry_is_found_by_its_id(opened: Open) -> None:
     assert ledger.entry("0" * 64) is None
 
 
+def test_a_password_with_a_bracket_is_no_fault() -> None:
+    with pytest.raises(LedgerError, match=r"^postgresql://127\.0\.0\.1:9/x: "):
+        Ledger.open("postgresql://desk:[secret@127.0.0.1:9/x")
+
+
 def test_errors_of_sqlite_are_one_clear_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(LedgerError, match="there is no ledger; `tocsin ingest` makes one"):
         Ledger.open(f"sqlite:///{tmp_path / 'none.sqlite'}", create=False)

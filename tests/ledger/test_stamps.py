@@ -123,6 +123,10 @@ def test_what_is_no_stamp_is_said_so(content: bytes) -> None:
         ("sqlite:////srv/desk@work.sqlite", "sqlite:////srv/desk@work.sqlite"),
         ("postgresql://desk:secret@db.example:5432/tocsin?password=secret", "postgresql://db.example:5432/tocsin"),
         ("postgresql:///tocsin?user=desk&password=secret", "postgresql:///tocsin"),
+        # PostgreSQL takes these in a password, where elsewhere they end the host.
+        ("postgresql://desk:se?cret@db.example/tocsin", "postgresql://db.example/tocsin"),
+        ("postgresql://desk:se#cret@db.example/tocsin", "postgresql://db.example/tocsin"),
+        ("postgresql://desk:[secret@db.example/tocsin", "postgresql://db.example/tocsin"),
     ],
 )
 def test_a_stamp_goes_outside_without_the_ledger_s_password(url: str, shown: str) -> None:

@@ -14,7 +14,7 @@ from tocsin.errors import SettingsError, StampError
 from tocsin.ledger import timestamps
 from tocsin.ledger.signed import signed
 from tocsin.ledger.timestamps import Known, Question, Trust, known, needed, question, timestamp
-from tsa import Authority, openssl, other_digest, other_number, pem
+from tsa import Authority, forged, openssl, other_digest, other_number, pem
 
 HEAD = b'{"entries": 3, "head": "00", "ledger": "sqlite:///desk.sqlite"}\n'
 
@@ -132,42 +132,33 @@ def test_a_signature_that_does_not_hold(authority: Authority, reply: bytes) -> N
         timestamp(other, HEAD, Known())
 
 
-#: How the content of a time-stamp is called (id-ct-TSTInfo), and something else that is.
-TIME_STAMP, OTHER = "1.2.840.113549.1.9.16.1.4", "1.2.840.113549.1.9.16.1.5"
-
-
-def forged(reply: bytes, made: Authority, *more: str, kind: str = TIME_STAMP) -> bytes:
-    """What a reply says, signed by another, with any certificate, as any kind of content, in CMS."""
-    says, out = made.folder / "says", made.folder / "forged"
-    says.write_bytes(signed(reply).content)
-    who = ["-signer", made.folder / "signer.pem", "-inkey", made.folder / "signer.key"]
-    form = ["-binary", "-nodetach", "-econtent_type", kind, "-outform", "DER"]
-    command = [openssl(), "cms", "-sign", "-md", "sha256", *form, *who, "-in", says, "-out", out, *more]
-    subprocess.run(command, check=True, capture_output=True)
-    token = b"\x30\x03\x02\x01\x00" + out.read_bytes()
-    return b"\x30\x82" + len(token).to_bytes(2) + token
+#: Something else that signed content is called.
+OTHER = "1.2.840.113549.1.9.16.1.5"
 
 
 def test_who_has_a_certificate_for_other_things_signs_no_time_stamps(tmp_path: Path, reply: bytes) -> None:
-    assert timestamp(forged(reply, Authority.make(tmp_path / "right"), "-cades"), HEAD, Known()).trust is Trust.OWN
+    assert (
+        timestamp(forged(signed(reply).content, Authority.make(tmp_path / "right"), "-cades"), HEAD, Known()).trust
+        is Trust.OWN
+    )
     both = (ExtendedKeyUsageOID.TIME_STAMPING, ExtendedKeyUsageOID.SERVER_AUTH)
     for name, uses in {"server": both[1:], "both": both}.items():
         made = Authority.make(tmp_path / name, uses=uses)
         for given in (Known(), roots(made), known(pem(made.signer), "signer.pem")):
             with pytest.raises(StampError, match="the certificate of its signer is not one for time-stamps"):
-                timestamp(forged(reply, made, "-cades"), HEAD, given)
+                timestamp(forged(signed(reply).content, made, "-cades"), HEAD, given)
 
 
 def test_a_signature_says_which_certificate_it_is_by(tmp_path: Path, reply: bytes) -> None:
     made = Authority.make(tmp_path)
     with pytest.raises(StampError, match="its certificate is not the one that it was signed with"):
-        timestamp(forged(reply, made), HEAD, Known())
+        timestamp(forged(signed(reply).content, made), HEAD, Known())
     with pytest.raises(StampError, match="the certificate of its signer did not come with it"):
-        timestamp(forged(reply, made, "-cades", "-nocerts"), HEAD, Known())
+        timestamp(forged(signed(reply).content, made, "-cades", "-nocerts"), HEAD, Known())
 
 
 def test_what_was_signed_as_something_else_is_no_time_stamp(tmp_path: Path, reply: bytes) -> None:
-    other = forged(reply, Authority.make(tmp_path), "-cades", kind=OTHER)
+    other = forged(signed(reply).content, Authority.make(tmp_path), "-cades", kind=OTHER)
     with pytest.raises(StampError):
         timestamp(other, HEAD, Known())
     # The name outside the signature says "time-stamp", the one inside what it was signed as.

@@ -59,7 +59,7 @@ def verify(
     print(f"as it was: {found.entries:,} entries{redacted}; the chain ends with {found.head.hash}")
     if against and kept:
         print(f"as it was stamped: up to entry {kept.seq:,} the chain is that of {against}")
-        _checked(against, content, certificates)
+        _checked(against, content, certificates, wanted=bool(tsa_cert))
     if stamp:
         _written(stamp, text_of(found.head, ledger or config.ledger).encode(), notary)
 
@@ -74,9 +74,12 @@ def _free(stamp: Path, against: Path | None, *, asked: bool) -> None:
         raise SettingsError(f"--stamp {stamp}: name a file, so that its time-stamp can lie beside it")
 
 
-def _checked(against: Path, content: bytes, certificates: Path | None) -> None:
-    """Say what the time-stamp beside a file says of it."""
+def _checked(against: Path, content: bytes, certificates: Path | None, *, wanted: bool) -> None:
+    """Say what the time-stamp beside a file says of it. Where one is `wanted`, it is a fault that none is there."""
     beside = _reply_of(against)
+    if not beside.exists() and wanted:
+        say(f"{beside} is not there: nothing can be held against {certificates}")
+        raise typer.Exit(Exit.PROBLEMS)
     if not beside.exists():
         say(f"no time-stamp lies beside {against}: how old it is, you know only from where it was kept")
         return

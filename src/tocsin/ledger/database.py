@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from tocsin.errors import LedgerBusy, LedgerError
 
@@ -66,7 +66,7 @@ def connect(url: str, *, create: bool = True) -> Database:
     Raises:
         LedgerError: it cannot be opened, or no engine goes by that name.
     """
-    scheme = urlsplit(url).scheme
+    scheme = url.partition("://")[0].lower()
     if scheme == "sqlite":
         return Sqlite(sqlite_path(url), create=create)
     if scheme in ("postgresql", "postgres"):

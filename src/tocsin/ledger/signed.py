@@ -5,8 +5,9 @@ trusts. Whoever has no such root can still know that the reply came whole from w
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from tocsin.errors import StampError
 
@@ -14,7 +15,7 @@ try:
     from cryptography import x509
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives import hashes
-    from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+    from cryptography.hazmat.primitives.asymmetric import dsa, ec, padding, rsa
 except ImportError:  # only those who have their stamps time-stamped need it
     x509 = None  # type: ignore[assignment]
 
@@ -37,6 +38,9 @@ _CONTENT_TYPE, _MESSAGE_DIGEST = "1.2.840.113549.1.9.3", "1.2.840.113549.1.9.4"
 #: Which certificate the signer says to have signed with: by its SHA-1 (RFC 2634), or by another digest (RFC 5035).
 _BY_SHA1, _BY_ANOTHER = "1.2.840.113549.1.9.16.2.12", "1.2.840.113549.1.9.16.2.47"
 _SEQUENCE, _SET, _OCTETS, _OID, _ZERO = 0x30, 0x31, 0x04, 0x06, 0xA0
+_BOOLEAN, _INTEGER, _TIME, _EXTENSIONS = 0x01, 0x02, 0x18, 0xA1
+#: Seconds are an integer, their parts carry numbers of their own.
+_ACCURACY = {_INTEGER: timedelta(seconds=1), 0x80: timedelta(milliseconds=1), 0x81: timedelta(microseconds=1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +74,40 @@ class Signed:
             raise StampError("its certificate is not the one that it was signed with")
         self._hold(signer)
 
+    def fraction(self) -> timedelta:
+        """What the time in it says below a second, which the library leaves out."""
+        digits = _inside(_parts(_inside(self.content, _SEQUENCE))[4], _TIME).partition(b".")[2].rstrip(b"Z")
+        return timedelta(microseconds=int(digits[:6].ljust(6, b"0")))
+
+    def accuracy(self) -> timedelta | None:
+        """How far its time may be off, which the library takes for nothing where it is enormous.
+
+        Raises:
+            OverflowError: by more than there are years.
+        """
+        for part in _parts(_inside(self.content, _SEQUENCE))[5:]:
+            if part[0] == _SEQUENCE:
+                given = _parts(_inside(part, _SEQUENCE))
+                return sum(
+                    (_ACCURACY[p[0]] * int.from_bytes(_inside(p, p[0]), signed=True) for p in given), timedelta()
+                )
+        return None
+
+    def conditions(self) -> bool:
+        """Whether it has an extension that must be understood. None are here."""
+        *_, last = _parts(_inside(self.content, _SEQUENCE))
+        extensions = _parts(_inside(last, _EXTENSIONS)) if last[0] == _EXTENSIONS else []
+        return any(
+            p[0] == _BOOLEAN and _inside(p, _BOOLEAN) != b"\0"
+            for e in extensions
+            for p in _parts(_inside(e, _SEQUENCE))
+        )
+
     def _hold(self, signer: bytes) -> None:
         with_ = _hash(_SIGNATURES[self.algorithm] or _SHA2[self.digest])
         key = x509.load_der_x509_certificate(signer).public_key()
+        if not strong(key):
+            raise StampError("its signature is by a key so short that others could have worked it out")
         try:
             if isinstance(key, rsa.RSAPublicKey):
                 key.verify(self.signature, self.attributes, padding.PKCS1v15(), with_)
@@ -108,15 +143,29 @@ def signed(reply: bytes) -> Signed:
     )
 
 
-def ordered(reply: bytes) -> bytes:
-    """A reply with its certificates in the order that DER wants and that the library insists on.
+def ordered(reply: bytes, without: Container[bytes] = ()) -> bytes:
+    """A reply with its certificates in the order that DER wants and that the library insists on, and some left out.
 
-    Servers that are built on OpenSSL send them as they are configured. No signature covers their order.
+    Servers that are built on OpenSSL send them as they are configured. No signature covers them, nor what they are in.
     """
     if len(_parts(_inside(reply, _SEQUENCE))) == 1:  # a refusal holds its status and nothing else
         return reply
-    held = signed(reply).certificates
-    return reply.replace(b"".join(held), b"".join(sorted(held)), 1) if held else reply
+    status, token = _row(_inside(reply, _SEQUENCE), 2)
+    kind, wrapped = _row(_inside(token, _SEQUENCE), 2)
+    parts = _parts(_inside(_inside(wrapped, _ZERO), _SEQUENCE))
+    for at, part in enumerate(parts):
+        if part[0] == _ZERO:
+            kept = sorted(c for c in _parts(_inside(part, _ZERO)) if c not in without)
+            parts[at] = _element(_ZERO, b"".join(kept))
+    made = _element(_ZERO, _element(_SEQUENCE, b"".join(parts)))
+    return _element(_SEQUENCE, status + _element(_SEQUENCE, kind + made))
+
+
+def strong(key: object) -> bool:
+    """Whether a public key is so long that nobody works out what it belongs to."""
+    if isinstance(key, rsa.RSAPublicKey | dsa.DSAPublicKey):
+        return key.key_size >= 2048
+    return not isinstance(key, ec.EllipticCurvePublicKey) or key.key_size >= 224
 
 
 def _hash(name: str) -> "hashes.HashAlgorithm":

@@ -2,13 +2,14 @@
 
 import json
 import re
-from urllib.parse import urlsplit
 
 from tocsin.errors import InputError
 from tocsin.ledger.entries import GENESIS
 from tocsin.ledger.store import Head
 
 _HASH = re.compile(r"[0-9a-f]{64}")
+#: A server's address as its own library reads it: before the last @ a password may hold what elsewhere ends a host.
+_ADDRESS = re.compile(r"(\w+://)(?:[^/]*@)?([^/?#]*)(/[^?#]*)?")
 
 
 def stamp(head: Head, ledger: str) -> str:
@@ -40,5 +41,5 @@ def stamped(content: bytes, name: str) -> Head:
 
 
 def _named(ledger: str) -> str:
-    parts = urlsplit(ledger)
-    return ledger if parts.scheme == "sqlite" else f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+    found = _ADDRESS.match(ledger)
+    return "".join(filter(None, found.groups())) if found and not ledger.startswith("sqlite:") else ledger

@@ -4,20 +4,22 @@ Needs rfc3161-client: `pip install 'tocsin[timestamp]'`.
 """
 
 import hashlib
-import re
+import ssl
 import warnings
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from tocsin.errors import SettingsError, StampError
-from tocsin.ledger.signed import ordered, signed
+from tocsin.ledger.issuers import to_a_root
+from tocsin.ledger.signed import Signed, ordered, signed
 
 try:
     import rfc3161_client as rfc3161
     from cryptography import x509
     from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.serialization import Encoding
     from cryptography.x509.oid import ExtendedKeyUsageOID
 except ImportError:  # only those who have their stamps time-stamped need it
     rfc3161 = None  # type: ignore[assignment]
@@ -36,8 +38,10 @@ _DIGESTS = {
     "2.16.840.1.101.3.4.2.2": hashlib.sha384,
     "2.16.840.1.101.3.4.2.3": hashlib.sha512,
 }
-#: What OpenSSL says of a chain of certificates that does not hold.
-_VERDICT = re.compile(r"Verify error: ?([^\"]+)")
+#: How far two clocks may be apart before one of them is wrong, be it by a time zone.
+_CLOCKS = timedelta(days=1)
+#: How much of a server's own words is quoted.
+_QUOTED = 300
 
 
 class Trust(StrEnum):
@@ -50,11 +54,15 @@ class Trust(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TimeStamp:
-    """What a time-stamp says: its content existed at `time`, by the word of the holder of a certificate."""
+    """What a time-stamp says: its content existed at `time`, by the word of the holder of a certificate.
+
+    `until` is when that certificate runs out, or ran out: from then on nobody revokes it any more.
+    """
 
     time: datetime
     accuracy: timedelta | None
     by: str
+    until: datetime
     trust: Trust
 
 
@@ -88,13 +96,19 @@ def known(pem: bytes, source: str) -> Known:
     """The certificates in a PEM file.
 
     Raises:
-        SettingsError: it holds none, or the library for time-stamps is not installed.
+        SettingsError: it holds none, or one that cannot be read, or the library for time-stamps is not installed.
     """
     needed()
     try:
-        return Known(tuple(x509.load_pem_x509_certificates(pem)), source)
-    except ValueError:
+        with warnings.catch_warnings(action="ignore"):  # old roots are warned of that have a serial number below zero
+            certificates = tuple(x509.load_pem_x509_certificates(pem))
+            for one in certificates:
+                _ = one.issuer, one.subject
+                # The library breaks down with a trace over what OpenSSL cannot read.
+                ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cadata=one.public_bytes(Encoding.DER))
+    except (ValueError, x509.InvalidVersion, ssl.SSLError):
         raise SettingsError(f"{source}: holds no certificates in PEM (-----BEGIN CERTIFICATE-----)") from None
+    return Known(certificates, source)
 
 
 def question(content: bytes) -> Question:
@@ -126,17 +140,18 @@ def timestamp(reply: bytes, content: bytes, given: Known, nonce: int | None = No
     needed()
     # All of these come out of `cryptography` where a certificate is damaged, which it also warns of.
     damaged = (ValueError, LookupError, TypeError, UnsupportedAlgorithm, x509.DuplicateExtension, x509.InvalidVersion)
+    endless = OverflowError  # an accuracy of more than there are years
     try:
         with warnings.catch_warnings(action="ignore"):
             return _checked(reply, content, given, nonce)
-    except damaged:
+    except (*damaged, endless):
         raise StampError("no time-stamp can be read in it") from None
 
 
 def _checked(reply: bytes, content: bytes, given: Known, nonce: int | None) -> TimeStamp:
     response = rfc3161.decode_timestamp_response(ordered(reply))
     if response.status != rfc3161.PKIStatus.GRANTED:
-        words = f": {'; '.join(response.status_string)}" if response.status_string else ""
+        words = f": {'; '.join(response.status_string)[:_QUOTED]}" if response.status_string else ""
         raise StampError(f"it was not granted but {_STATUS.get(response.status, 'answered in another way')}{words}")
     says, parts = response.tst_info, signed(reply)
     digest = _DIGESTS.get(says.message_imprint.hash_algorithm.dotted_string)
@@ -146,58 +161,50 @@ def _checked(reply: bytes, content: bytes, given: Known, nonce: int | None) -> T
         raise StampError("it is of something else: its digest is another")
     if nonce is not None and says.nonce != nonce:
         raise StampError("it answers another request: its number is not the one that was sent")
-    raw, signer = _signer(response, parts.certificates)
+    if says.version != 1 or parts.conditions():
+        raise StampError("it says more than Tocsin understands, and that what it says must be understood")
+    raw, signer = _signer(response, parts, given.certificates)
     parts.verify(raw)
-    if not signer.not_valid_before_utc <= says.gen_time <= signer.not_valid_after_utc:
+    time = says.gen_time + parts.fraction()
+    if not signer.not_valid_before_utc <= time <= signer.not_valid_after_utc:
         raise StampError("its certificate was not valid at the time that it states")
-    trust = _trust(response, content, signer, given.certificates)
-    return TimeStamp(says.gen_time, _accuracy(says.accuracy), signer.subject.rfc4514_string(), trust)
+    _timely(time, fresh=nonce is not None)
+    trust = Trust.GIVEN if signer in given.certificates else Trust.ROOT if given.certificates else Trust.OWN
+    if trust is Trust.ROOT:
+        to_a_root(reply, content, signer, parts.certificates, given.certificates)
+    return TimeStamp(time, parts.accuracy(), signer.subject.rfc4514_string(), signer.not_valid_after_utc, trust)
 
 
-def _signer(response: "rfc3161.TimeStampResponse", certificates: Iterable[bytes]) -> tuple[bytes, "x509.Certificate"]:
+def _timely(time: datetime, *, fresh: bool) -> None:
+    """See that a time is not still to come, nor long ago where it was asked for just now."""
+    now = datetime.now(UTC)
+    if time - now > _CLOCKS or (fresh and now - time > _CLOCKS):
+        raise StampError(f"it states {time:%Y-%m-%d %H:%M} UTC, and here it is {now:%Y-%m-%d %H:%M}: a clock is wrong")
+
+
+def _signer(
+    response: "rfc3161.TimeStampResponse", parts: Signed, given: Sequence["x509.Certificate"]
+) -> tuple[bytes, "x509.Certificate"]:
     """The certificate that the signature names, which must be one for time-stamps alone."""
     [named] = response.signed_data.signer_infos
-    for raw in certificates:
-        certificate = x509.load_der_x509_certificate(raw)
-        if (certificate.issuer, certificate.serial_number) == (named.issuer, named.serial_number):
+    for held in (parts.certificates, [c.public_bytes(Encoding.DER) for c in given]):
+        both = {raw: x509.load_der_x509_certificate(raw) for raw in held}
+        found = [p for p in both.items() if (p[1].issuer, p[1].serial_number) == (named.issuer, named.serial_number)]
+        if found:  # a server sends its certificate only where it is asked to; whoever has it need not be sent it
             break
-    else:
+    if not found:
         raise StampError("the certificate of its signer did not come with it")
+    if len(found) > 1:
+        # One of them could be shown, and the other lead to a root.
+        raise StampError("two certificates go by the issuer and number of its signer's")
+    [(raw, certificate)] = found
     try:
         uses = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
     except x509.ExtensionNotFound:
         uses = None
     if not uses or not uses.critical or list(uses.value) != [ExtendedKeyUsageOID.TIME_STAMPING]:
         raise StampError("the certificate of its signer is not one for time-stamps")
+    keys = [e.value for e in certificate.extensions if isinstance(e.value, x509.KeyUsage)]
+    if not all(k.digital_signature or k.content_commitment for k in keys):
+        raise StampError("the certificate of its signer is not one for signatures")
     return raw, certificate
-
-
-def _trust(
-    response: "rfc3161.TimeStampResponse",
-    content: bytes,
-    signer: "x509.Certificate",
-    given: tuple["x509.Certificate", ...],
-) -> Trust:
-    if not given:
-        return Trust.OWN
-    if signer in given:
-        return Trust.GIVEN
-    roots = [c for c in given if c.issuer == c.subject]
-    if not roots:
-        raise StampError("its certificate is none of those that were given, and there is no root among them")
-    between = [c for c in given if c not in roots]
-    why = None
-    for root in roots:  # one by one: an authority that changed its key may have two roots of one name
-        try:
-            rfc3161.VerifierBuilder(roots=[root], intermediates=between).build().verify_message(response, content)
-        except rfc3161.VerificationError as error:
-            why = _VERDICT.search(str(error)) or why
-        else:
-            return Trust.ROOT
-    raise StampError(f"its certificate does not lead to a root that was given{f' ({why[1]})' if why else ''}")
-
-
-def _accuracy(given: "rfc3161.Accuracy | None") -> timedelta | None:
-    if given is None:
-        return None
-    return timedelta(seconds=given.seconds or 0, milliseconds=given.millis or 0, microseconds=given.micros or 0)

@@ -1,6 +1,7 @@
 """Time-stamps of the ledger's head: asked of a server outside, and held against the head later."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tocsin.errors import SettingsError, StampError
@@ -65,4 +66,6 @@ class Notary:
             Trust.GIVEN: f"its signature holds with a certificate in {self.given.source}",
             Trust.ROOT: f"its signature holds, and its certificate leads to a root in {self.given.source}",
         }[stamp.trust]
-        return f"{stamp.time:%Y-%m-%d %H:%M:%S} UTC{give}, by {stamp.by}; {held}"
+        out = f"; that certificate ran out on {stamp.until:%Y-%m-%d}" if stamp.until < datetime.now(UTC) else ""
+        # Between marks that a name cannot hold as they are, so that it cannot go on as if it were Tocsin's word.
+        return f'{stamp.time.replace(tzinfo=None)} UTC{give}, by "{stamp.by:.200}"; {held}{out}'
