@@ -6,7 +6,8 @@
     who        speakers, attribution, subjects, names (noun phrases), quoting (headlines, quotations), forwards
     where      places, roles (the part a name plays)
     when       timing (which time is a claim's), times (what a text names), intervals (what a form means), dates
-    how many   figures, harm (killed or hurt), single (one or nobody), numbers, breakdown (a total line by line)
+    how many   figures, harm (killed or hurt), single (one or nobody), numbers, breakdown (a total line by line),
+               tallies (people place by place), further and listed (one more target; one a line)
     the rest   details (how put, with what, by whom), merge (what is said twice), draft (a claim in the making)
 
 `text` and `language` are what all of them read; long reports are read in `stretches`. The rules' words are data files

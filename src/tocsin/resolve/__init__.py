@@ -1,8 +1,8 @@
 """Claims -> incidents: which of them speak of one happening.
 
-`tellings` makes of each report what it says of one place at one time (`where`, `when`); `near` says which of them could
-be of one happening at all, `features` how much speaks for it (`targets` knows what is hit); `cluster` joins them, and
-`weave` takes new ones into what is there. The words and weights are data files in `lexicon/`.
+`tellings` makes of each report what it says of one place at one time (`drafts`, `where`, `when`); `near` says which of
+them could be of one happening at all, `features` how much speaks for it (`targets` knows what is hit); `cluster` joins
+them, and `weave` takes new ones into what is there. The words and weights are data files in `lexicon/`.
 """
 
 from tocsin.resolve.cluster import Bond, Group, Judged
