@@ -181,3 +181,7 @@ def test_a_name_ends_where_a_line_does(claims: Claims) -> None:
 )
 def test_deep_in_a_country_is_a_place(claims: Claims, text: str) -> None:
     assert where(claims(text), Event.ATTACK) == [["Russia"]]
+
+
+def test_square_metres_are_no_town(claims: Claims) -> None:
+    assert not [p.name for c in claims("Площа пожежі — 1500 кв. м. Обійшлося без постраждалих.") for p in c.places]

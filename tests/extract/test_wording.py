@@ -58,6 +58,7 @@ def test_a_wording_tells_of_its_event(claims: Claims, text: str, event: Event, s
         ("Бойцы отрабатывают навыки уничтожения любых типов БПЛА.", Event.ATTACK),
         ("Наградили его за множество уничтоженных с помощью БПЛА целей под Курском.", Event.INTERCEPTION),
         ("Several drones were neutralised over Ceyhan on Friday.", Event.CASUALTIES),
+        ("The army confirmed the strike on Hodeidah but gave no casualty figures.", Event.CASUALTIES),
         ("Two tugs were dispatched to the vessel off Hodeidah.", Event.CASUALTIES),
     ],
 )

@@ -88,8 +88,8 @@ class Unknown:
         token, before = self.tokens[i], self.tokens[i - 1]
         if token.gap not in ("", ".") or (before.cap and not before.first):
             return False
-        if i > 1 and self.tokens[i - 2].text.isdigit():
-            return False  # "27 сентября 2025 г."
+        if i > 1 and (self.tokens[i - 2].text.isdigit() or self.tokens[i - 2].low == "кв"):
+            return False  # "27 сентября 2025 г.", "300 кв. м."
         phrases = [before.low]
         for j in (i - 2, i - 3):
             if j >= 0 and self.tokens[j + 1].gap in ("", "."):
