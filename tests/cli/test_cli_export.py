@@ -166,6 +166,11 @@ def test_csv_is_marked_as_utf_8_and_ends_with_the_notice(ledger: str, tmp_path: 
     assert "1 incident held back" in notice["release"]
 
 
+def test_a_form_goes_by_its_ending_too(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["export", "--format", "md", "--ledger", ledger]) == 0
+    assert capsys.readouterr().out.startswith("# Situation report")
+
+
 @pytest.mark.parametrize(
     ("options", "reason"),
     [

@@ -74,15 +74,15 @@ def export(
 
 
 def _form(form: str | None, out: Path | None) -> str:
-    """The form that was asked for, or the one that the ending of `out` stands for, if just one does."""
-    if form is not None:
-        if form not in EXPORTS:
-            raise SettingsError(f"--format {form!r}: it may be {', '.join(EXPORTS)}")
+    """The form that was asked for, by its name or ending; else what the ending of `out` stands for, if just one does."""
+    if form in EXPORTS:
         return form
-    if out is None:
+    if form is None and out is None:
         raise SettingsError(f"say --format ({', '.join(EXPORTS)}), or name a file with --out")
-    ending = out.suffix.lower().removeprefix(".")
+    ending = (form or (out.suffix if out else "")).lower().removeprefix(".")
     meant = [name for name, f in EXPORTS.items() if f.ending == _ENDINGS.get(ending, ending)]
+    if form is not None and len(meant) != 1:
+        raise SettingsError(f"--format {form!r}: it may be {', '.join(EXPORTS)}")
     if len(meant) != 1:
         known = f"{', '.join(meant)} all have this ending" if meant else "no form has this ending"
         raise SettingsError(f"--out {out}: {known}; say --format ({', '.join(meant or EXPORTS)})")
