@@ -74,7 +74,7 @@ def export(
 
 
 def _form(form: str | None, out: Path | None) -> str:
-    """The form that was asked for, by its name or ending; else what the ending of `out` stands for, if just one does."""
+    """The form that was asked for, by name or ending; else what the ending of `out` stands for, if just one does."""
     if form in EXPORTS:
         return form
     if form is None and out is None:
