@@ -40,6 +40,8 @@ Claims = Callable[..., list[Claim]]
         ("Два энергоблока Нововоронежской АЭС отключены от сети.", Event.OUTAGE, Stance.STATED),
         ("Войска продолжают наступление в Мирнограде.", Event.CLASH, Stance.STATED),
         ("До дев'ятої ранку у Сумах тривало обстеження території.", Event.RESPONSE, Stance.STATED),
+        ("В Саратове под ударом мог оказаться НПЗ.", Event.ATTACK, Stance.HEDGED),
+        ("У Саратові під ударом міг опинитися НПЗ.", Event.ATTACK, Stance.HEDGED),
     ],
 )
 def test_a_wording_tells_of_its_event(claims: Claims, text: str, event: Event, stance: Stance) -> None:
@@ -163,3 +165,12 @@ def test_the_dead_and_the_hurt_are_counted_apart(claims: Claims, text: str, kill
 
 def test_an_organisation_is_no_town(claims: Claims) -> None:
     assert [p.name for c in claims("The army said it had struck a Hamas command centre.") for p in c.places] == []
+
+
+def test_what_got_through_was_not_downed(claims: Claims) -> None:
+    found = claims("Russia launched 142 drones overnight; 117 were shot down and 21 hit targets in eight locations.")
+    assert {(c.event, f.what, f.low) for c in found for f in c.figures if f.what is not FigureKind.OTHER} == {
+        (Event.ATTACK, FigureKind.UAV_LAUNCHED, 142),
+        (Event.INTERCEPTION, FigureKind.UAV_DOWNED, 117),
+        (Event.ATTACK, FigureKind.HITS, 21),
+    }

@@ -12,6 +12,8 @@ from tocsin.extract.single import DOWNED, LAUNCHED, singular
 from tocsin.model import Figure, Span, Why
 from tocsin.vocab import Event, FigureKind
 
+#: "117 were shot down and 21 hit targets".
+_THROUGH = re.compile(r"\s(?:others\s)?(?:hit|struck|reached|got through|broke through|impacted)(?!\w)")
 _OF_PEOPLE = (Event.CASUALTIES, Event.EVACUATION, Event.OUTAGE)
 _STOP = re.compile(r"[.;:!?()]|,\s|\s[-–—]\s")
 
@@ -157,7 +159,9 @@ def _what(scene: Scene, q: Quantity, kind: str, d: Draft, end: int) -> FigureKin
 
 
 def _downed(scene: Scene, q: Quantity, kind: str, d: Draft, end: int) -> FigureKind | None:
-    """What was downed: no people, and of what else is counted aircraft alone."""
+    """What was downed: no people, nothing that got through, and of what else is counted aircraft alone."""
+    if _THROUGH.match(scene.view.folded, q.end):
+        return None
     if kind == "building":
         aircraft = _compiled(d.language, "aircraft").search(scene.view.folded, q.end, end)
         return FigureKind.WEAPON_DOWNED if aircraft else None
