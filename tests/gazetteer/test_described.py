@@ -27,6 +27,8 @@ def named(mentions: tuple[PlaceMention, ...]) -> list[tuple[str, PlaceKind, str 
         ("Two berths in the port of Ust-Luga burned.", ("Port of Ust-Luga", PlaceKind.SITE, "RU")),
         ("Power was cut in the Izmail district.", ("Izmailskyi District", PlaceKind.DISTRICT, "UA")),
         ("Power was cut in Shebekino district.", ("Shebekinsky District", PlaceKind.DISTRICT, "RU")),
+        ("A tanker was hit 41NM southwest of Hodeidah.", ("Hodeidah", PlaceKind.SETTLEMENT, "YE")),
+        ("Shells fell near Deir al-Balah.", ("Deir al-Balah", PlaceKind.SETTLEMENT, "PS")),
         ("A depot in Saltivka burned.", ("Saltivka", PlaceKind.DISTRICT, "UA")),
     ],
 )

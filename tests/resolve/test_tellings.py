@@ -10,7 +10,7 @@ from tocsin.gazetteer import Gazetteer
 from tocsin.model import Report, Source
 from tocsin.resolve import Loom, Telling, incident_of, tellings, weave
 from tocsin.resolve.ships import ships_of
-from tocsin.resolve.where import Level, Lie, lie
+from tocsin.resolve.where import Level, Lie, head_of, lie
 from tocsin.vocab import Event, Role
 
 WHEN = datetime(2026, 6, 6, 9, tzinfo=UTC)
@@ -158,3 +158,15 @@ def test_a_warning_does_not_say_when_the_attack_was(gazetteer: Gazetteer) -> Non
     [group] = loom.groups()
     found = incident_of(group, {})
     assert (found.start, found.end) == (WHEN - timedelta(hours=24), WHEN)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "same"),
+    [
+        ("Lomakovka", "Lomakivka", True),
+        ("Vyimka", "Vyyemka", False),
+        ("Yar", "Yar", False),
+    ],
+)
+def test_a_name_of_no_gazetteer_is_one_in_two_languages(one: str, two: str, same: bool) -> None:
+    assert (bool(head_of(one)) and head_of(one) == head_of(two)) is same

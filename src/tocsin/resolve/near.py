@@ -9,13 +9,12 @@ from datetime import timedelta
 from tocsin.model import Place
 from tocsin.resolve.telling import AIR, Telling
 from tocsin.resolve.when import Grain, day_of
-from tocsin.resolve.where import Level
+from tocsin.resolve.where import Level, head_of
 
 #: Beyond so long a time no two tellings are compared.
 REACH = timedelta(hours=61)
 #: A cell of the map, in degrees: about 28 km from south to north, and as much from west to east at 50 degrees north.
 _CELL_LAT, _CELL_LON = 0.25, 0.4
-_HEAD = 6
 
 
 def filed(t: Telling) -> tuple[str, ...]:
@@ -101,8 +100,8 @@ def _cell(place: Place) -> tuple[int, int]:
 
 def _head(t: Telling) -> tuple[str, ...]:
     """The beginning of its name, under which names of no gazetteer find one another."""
-    name = t.spot.name.casefold().replace("i", "y")[:_HEAD]
-    return (f"h:{name}",) if len(name) == _HEAD else ()
+    head = head_of(t.spot.name)
+    return (f"h:{head}",) if head else ()
 
 
 def _meant(t: Telling) -> tuple[str, ...]:

@@ -142,10 +142,19 @@ def _unknown(a: Spot, b: Spot) -> Lie:
             return Lie.INSIDE if a.place or b.place else Lie.BESIDE
         if inner is Lie.APART:
             return Lie.APART
-    heads = [s.name.casefold().replace("i", "y")[:_COMMON_HEAD] for s in (a, b)]
-    if heads[0] == heads[1] and len(heads[0]) == _COMMON_HEAD:
+    heads = head_of(a.name), head_of(b.name)
+    if heads[0] and heads[0] == heads[1]:
         return Lie.MAYBE
     return Lie.COARSE if _covers(a, b) or _covers(b, a) else Lie.APART
+
+
+def head_of(name: str) -> str:
+    """The letters in front that two names share which may be one place in two languages; "" where a name is shorter.
+
+    "Lomakovka" is "Lomakivka" in Ukrainian.
+    """
+    letters = name.casefold().replace("ivk", "ovk").replace("i", "y")[:_COMMON_HEAD]
+    return letters if len(letters) == _COMMON_HEAD else ""
 
 
 def _spots(a: Place, b: Place) -> Lie:
