@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from tocsin.extract.draft import Draft, Scene
 from tocsin.extract.further import another
 from tocsin.extract.lexicon import compiler, patterns
 from tocsin.extract.numbers import Quantity
+from tocsin.extract.patterns import Matcher
 from tocsin.extract.roles import is_location
 from tocsin.model import Figure, PlaceMention, Span, Why
 from tocsin.vocab import Event
@@ -21,6 +23,7 @@ _JOINED = re.compile(rf"{_AND}{_MORE}\Z")
 _TO_PLACE = re.compile(rf"\s*(?:[–—-]\s*)?{_IN}\Z")
 #: Before a further place whose number follows, and between the two.
 _JOINED_PLACE = re.compile(rf"{_AND}(?:{_MORE}){_IN}\Z")
+_LAST_IN = re.compile(rf"{_IN}\Z")
 _TO_NUMBER = re.compile(rf"\s*[–—-]?\s*{_MORE}\Z")
 #: Words of joining stand so far before a number or a place.
 _BEFORE = 40
@@ -71,16 +74,20 @@ def _counted(scene: Scene, d: Draft, q: Quantity, end: int) -> tuple[Span, Place
     if before and _TO_NUMBER.match(folded[before[-1].span.end : q.start]):
         joined = _JOINED_PLACE.search(folded, max(d.span.start, before[-1].span.start - _BEFORE), before[-1].span.start)
         if joined and is_location(scene, before[-1], d.language):
-            inner = re.compile(_IN + r"\Z").search(folded, joined.start(), joined.end())
+            inner = _LAST_IN.search(folded, joined.start(), joined.end())
             return Span(inner.start() if inner else before[-1].span.start, _unit(scene, d, q)), before[-1]
     return None
+
+
+@cache
+def _people(language: str) -> Matcher:
+    return compiler(language, "words").matcher(["<people>"])
 
 
 def _unit(scene: Scene, d: Draft, q: Quantity) -> int:
     """Where the words for whom a number counts end."""
     folded = scene.view.folded
-    people = compiler(d.language, "words").matcher(["<people>"])
-    units = [people, patterns(d.language, "details", "households")]
+    units = _people(d.language), patterns(d.language, "details", "households")
     ends = [
         m.end() for u in units if (m := u.search(folded, q.end, q.end + _FAR)) and not folded[q.end : m.start()].strip()
     ]
@@ -95,9 +102,7 @@ def _made(scene: Scene, d: Draft, q: Quantity, span: Span, place: PlaceMention) 
     d.figures = [f for f in d.figures if f is not own]
     d.places = [p for p in d.places if p is not place]
     if d.span.end > span.start:
-        joined = re.compile(_AND + _MORE + r"\Z").search(
-            scene.view.folded, max(d.span.start, span.start - _BEFORE), span.start
-        )
+        joined = _JOINED.search(scene.view.folded, max(d.span.start, span.start - _BEFORE), span.start)
         end = joined.start() if joined else span.start
         d.span = Span(d.span.start, len(scene.view.clean[:end].rstrip()))
     made = replace(d, span=span, window=span, places=[place], figures=[figure], target=None, why=dict(d.why))
