@@ -69,7 +69,11 @@ def narrowed(match: Match) -> tuple[Option, ...]:
         regions = [o for o in options if o.place.kind is PlaceKind.REGION and _is_its_city(o.place, match)]
         if regions:
             towns = {key(o.place.name) for o in options if o.place.population > 0}
-            options = tuple(o for o in options if o not in regions or key(o.place.name) not in towns)
+            options = tuple(
+                o
+                for o in options
+                if o not in regions or (key(o.place.name) not in towns and not _after_its_city(o.place, match))
+            )
         options = tuple(o for o in options if not _bare_district(o.place)) or options
         quarters = [o.place for o in options if o.place.kind is PlaceKind.DISTRICT and not _bare_district(o.place)]
         # The same quarter of a city, which one of the sources takes for a town.
@@ -111,6 +115,11 @@ def _is_its_city(region: Place, match: Match) -> bool:
     """A city that is a region; far abroad also a region called after its city."""
     if region.region in _FREE_CITIES or (match.cyrillic and region.country not in HOME):
         return True
+    return _after_its_city(region, match)
+
+
+def _after_its_city(region: Place, match: Match) -> bool:
+    """A region far abroad and its large town of the same name, however each is spelled: Misratah in Misrata."""
     own = [o.place for o in match.options if o.place.region == region.region and o.place.population > TOWN / 2]
     return region.country not in HOME and bool(own)
 
