@@ -160,6 +160,19 @@ def test_a_warning_does_not_say_when_the_attack_was(gazetteer: Gazetteer) -> Non
     assert (found.start, found.end) == (WHEN - timedelta(hours=24), WHEN)
 
 
+def test_an_alert_and_its_end_are_one_and_the_next_raid_is_another(gazetteer: Gazetteer) -> None:
+    alert = ("2026-02-03T21:00+02:00", "Сумська область: повітряна тривога!")
+    again = ("2026-02-03T21:40+02:00", "Увага, тривога у Сумській області триває!")
+    end = ("2026-02-03T23:00+02:00", "Відбій повітряної тривоги в Сумській області.")
+    raid = ("2026-02-03T23:20+02:00", "Сумська область: повітряна тривога!")
+    over = ("2026-02-04T03:20+02:00", "Відбій повітряної тривоги в Сумській області.")
+    elsewhere = ("2026-02-03T22:50+02:00", "Відбій повітряної тривоги в Чернігівській області.")
+    found = groups(gazetteer, alert, again, end, raid, over, elsewhere)
+    assert sorted(map(sorted, found)) == sorted([
+        sorted([alert[0], again[0], end[0]]), sorted([raid[0], over[0]]), [elsewhere[0]]
+    ])  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("one", "two", "same"),
     [

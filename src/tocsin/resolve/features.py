@@ -14,7 +14,7 @@ from tocsin.errors import DataFileError
 from tocsin.gazetteer.distance import distance_km
 from tocsin.resolve.targets import are_kin
 from tocsin.resolve.telling import AIR, EFFECTS, Telling
-from tocsin.resolve.when import Grain, Stretch, gap
+from tocsin.resolve.timing import RARE, are_areas, of_time
 from tocsin.resolve.where import Level, Lie, lie
 from tocsin.vocab import Event, FigureKind, Weapon
 from tocsin.wordlists import load, wrong
@@ -22,14 +22,8 @@ from tocsin.wordlists import load, wrong
 _FILE = Path(__file__).parent / "lexicon" / "weights.yml"
 #: Weapons that are told of for one another, or come in one raid.
 _AIRBORNE = frozenset({Weapon.UAV, Weapon.MISSILE, Weapon.AIRCRAFT_BOMB, Weapon.NAVAL_DRONE, Weapon.OTHER})
-#: What few attacks lead to, so that two reports that tell of it more probably mean one.
-_RARE = frozenset({Event.FIRE, Event.OUTAGE, Event.EVACUATION})
 #: What tells that something was hit, besides its consequences.
 _STRUCK = frozenset({Event.EXPLOSION, Event.FIRE, Event.DAMAGE})
-#: "About 14:30" may be so many hours off.
-_CLOCK_SLACK = 0.25
-#: How long after its attack a fire, an outage is still told of as going on (hours).
-_GOES_ON = 48.0
 #: Who corrects the place of a report names another one not farther off than this (km).
 _TOLD_ANEW = 40.0
 #: Posts of one voice that follow one another so soon go on about one thing (hours).
@@ -140,88 +134,12 @@ def _distance(a: Telling, b: Telling) -> float:
     return distance_km(places[0], places[1]) if places[0] and places[1] else math.inf
 
 
-def _time(a: Telling, b: Telling) -> Iterator[str]:
-    first, second = a.stretch, b.stretch
-    if first.said and second.said:
-        yield from _both_said(first, second, _areas(a, b), a.voice == b.voice)
-    elif not first.said and not second.said:
-        apart = abs((first.published - second.published).total_seconds()) / 3600
-        lasting = 20.0 < apart <= _GOES_ON and _continues(a, b)
-        yield "goes-on" if lasting else _lag(apart, ("near-8", "near-20", "near-36", "near-60"))
-    else:
-        said, other = (first, second) if first.said else (second, first)
-        early = (said.start - other.published).total_seconds() / 3600
-        if 1.0 < early <= _SAME_RAID and (a if first.said else b).events <= _LIVE:
-            yield "gap-8"  # a warning that comes after what is told says nothing against it
-        elif early > 1.0:
-            yield "goes-on" if early <= _GOES_ON and _continues(a, b) else "later-than-told"
-        else:
-            late = max(0.0, (other.published - said.end).total_seconds() / 3600)
-            lasting = 20.0 < late <= _GOES_ON and _continues(a, b)
-            yield "goes-on" if lasting else _lag(late, ("near-8", "near-20", "near-36", "near-60"))
-
-
-#: What is said while it holds, and so long (hours) after an attack it may still be of the same raid.
-_LIVE = AIR | {Event.RESTRICTION}
-_SAME_RAID = 8.0
-
-
-def _continues(a: Telling, b: Telling) -> bool:
-    """Whether both tell of a fire, an outage of the same kind of thing: such last."""
-    burns = [bool(t.events & _RARE) for t in (a, b)]
-    lasts = any(burns) or all(Event.EXPLOSION in t.events for t in (a, b))
-    return all(burns) or (lasts and bool(a.kinds & b.kinds))
-
-
-def _lag(hours: float, names: tuple[str, ...]) -> str:
-    limits = (8, 20, 36, 60)
-    return next((name for limit, name in zip(limits, names, strict=True) if hours <= limit), "far")
-
-
-def _areas(a: Telling, b: Telling) -> bool:
-    return a.spot.level is not Level.SPOT and b.spot.level is not Level.SPOT
-
-
-def _both_said(a: Stretch, b: Stretch, areas: bool, one_voice: bool) -> Iterator[str]:
-    apart = gap(a, b)
-    if areas and one_voice and (_goes_before(a, b) or _goes_before(b, a)):
-        yield "window-other"
-    elif areas:
-        yield from _windows(a, b, apart)
-    elif apart <= 1.0:
-        coarse = max(a.grain, b.grain)
-        yield "overlap" if coarse <= Grain.NIGHT else "overlap-day" if coarse is Grain.DAY else "overlap-long"
-    else:
-        yield _lag(apart, ("gap-8", "gap-20", "gap-36", "gap-60"))
-
-
-def _windows(a: Stretch, b: Stretch, apart: float) -> Iterator[str]:
-    """Bulletins for an area: two windows are the same, one is a part of the other, or they are two incidents."""
-    short, long = sorted((a, b), key=lambda s: s.hours)
-    sums_up = long.grain is Grain.LONG and short.grain not in (Grain.LONG, Grain.DAY)
-    if apart > _CLOCK_SLACK or sums_up:
-        yield "window-other" if apart <= 12 else "far"
-    elif -apart >= 0.75 * long.hours:
-        yield "window-same"
-    elif short.grain is Grain.CLOCK or -apart >= 0.5 * short.hours:
-        yield "window-part"
-    else:
-        yield "window-other"
-
-
-def _goes_before(evening: Stretch, night: Stretch) -> bool:
-    """Whether one voice counted the evening by the hour before it counted "the night", which then is what followed."""
-    by_hour = evening.grain <= Grain.WINDOW and night.grain is Grain.NIGHT
-    middle = night.start + (night.end - night.start) / 2
-    return by_hour and evening.end <= middle and evening.published < night.end <= night.published
-
-
 def _events(a: Telling, b: Telling) -> Iterator[str]:
     ground = [Event.CLASH in t.events for t in (a, b)]
     if ground[0] is not ground[1]:
         yield "ground-and-air"
     shared = a.events & b.events
-    if shared & _RARE:
+    if shared & RARE:
         yield "same-effect"
     elif shared - AIR - {Event.RESPONSE}:
         yield "same-event"
@@ -229,7 +147,7 @@ def _events(a: Telling, b: Telling) -> Iterator[str]:
         yield "same-act"
     if (a.denied & (b.events - b.denied)) or (b.denied & (a.events - a.denied)):
         yield "denies-it"
-    if _areas(a, b):
+    if are_areas(a, b):
         effects = [bool(t.events & EFFECTS) for t in (a, b)]
         downed = [Event.INTERCEPTION in t.events for t in (a, b)]
         struck = [bool(t.kinds or t.events & _STRUCK) for t in (a, b)]
@@ -282,7 +200,7 @@ def _report(a: Telling, b: Telling) -> Iterator[str]:
 
 
 _FEATURES: tuple[Callable[[Telling, Telling], Iterator[str]], ...] = (
-    _place, _time, _events, _weapon, _target, _figures, _report,
+    _place, of_time, _events, _weapon, _target, _figures, _report,
 )  # fmt: skip
 
 #: Every weight that the features name.
@@ -293,6 +211,6 @@ NAMES = frozenset({
     "overlap-day", "overlap-long", "air-and-strike", "window-same", "window-part", "window-other", "ground-and-air",
     "same-event", "same-effect", "same-act", "air-and-effect", "same-weapon", "other-airborne", "other-weapon",
     "same-target", "other-target", "same-figure", "harm-too", "denies-it", "told-anew", "one-report", "told-apart",
-    "suburb", "same-ship", "other-ship",
+    "ends-it", "ends-it-late", "said-again", "suburb", "same-ship", "other-ship",
     "kin-report", "same-voice-soon", "goes-on", "link_from", "forbid_to",
 })  # fmt: skip
