@@ -14,6 +14,19 @@ import yaml
 from tocsin.errors import DataFileError
 
 
+class OnceLoader(yaml.CSafeLoader):
+    """YAML in which a name that is given twice is an error: the second would silently take the place of the first."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """A mapping, where no name is given twice."""
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if key.value in seen and key.tag != "tag:yaml.org,2002:merge":
+                raise yaml.constructor.ConstructorError(None, None, f"{key.value} is given twice", key.start_mark)
+            seen.add(str(key.value))
+        return super().construct_mapping(node, deep)
+
+
 def load(path: Path, holds: str) -> dict[str, Any]:
     """What a file of lists holds, by name.
 
@@ -25,13 +38,19 @@ def load(path: Path, holds: str) -> dict[str, Any]:
         DataFileError: it is not YAML, with its line, or holds something else.
     """
     try:
-        root = yaml.safe_load(path.read_text(encoding="utf-8"))
+        root = yaml.load(path.read_text(encoding="utf-8"), Loader=OnceLoader)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise DataFileError(str(path), mark.line + 1 if mark else None, "it is not YAML") from error
+        raise not_yaml(path, error) from error
     if not isinstance(root, dict):
         raise DataFileError(str(path), 1, f"it must be a list of {holds}")
     return {str(name): entry for name, entry in root.items()}
+
+
+def not_yaml(path: Path, error: yaml.YAMLError) -> DataFileError:
+    """The error for a file that is no YAML, or gives a name twice, with its line."""
+    mark = getattr(error, "problem_mark", None)
+    twice = isinstance(error, yaml.constructor.ConstructorError) and error.problem
+    return DataFileError(str(path), mark.line + 1 if mark else None, twice or "it is not YAML")
 
 
 def wrong(path: Path, name: str, reason: str) -> DataFileError:

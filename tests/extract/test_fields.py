@@ -88,6 +88,27 @@ class TestHowMany:
             ("Снаряд пошкодив будинок на вул. Садовій, 7, у Херсоні.", set()),
             ("Two guided bombs hit a workshop in Kharkiv.", {("hits", 2)}),
             ("11 drones and four missiles were downed over Crimea.", {("uav-downed", 11), ("missile-downed", 4)}),
+            (
+                "Ворог випустив 150 дронів, 98 збито, 36 не досягли цілі.",
+                {("uav-launched", 150), ("uav-downed", 98), ("uav-downed", 36)},
+            ),
+            ("Враг выпустил 12 ракет, сбито 9.", {("missile-launched", 12), ("missile-downed", 9)}),
+            (
+                "Ворог випустив 6 «Кинджалів» та 94 дрони, знищено 4 ракети і 71 дрон.",
+                {("missile-launched", 6), ("uav-launched", 94), ("missile-downed", 4), ("uav-downed", 71)},
+            ),
+            ("Із 60 дронів збито 52.", {("uav-downed", 52)}),
+            ("Of the 60 drones, 52 were downed.", {("uav-downed", 52)}),
+            (
+                "Противник атаковал Энгельс 18 дронами, 14 перехвачены, четыре достигли цели.",
+                {("uav-launched", 18), ("uav-downed", 14)},
+            ),
+            ("Росіяни вдарили по Харкову 4 ракетами.", {("missile-launched", 4)}),
+            ("Дві ракети вдарили по Харкову.", {("hits", 2)}),
+            ("Russia struck Kyiv with 6 missiles and 60 drones.", {("missile-launched", 6), ("uav-launched", 60)}),
+            ("The port was hit by two drones.", {("hits", 2)}),
+            ("Россия ударила по Одессе, две ракеты сбила ПВО.", {("missile-downed", 2)}),
+            ("Уражено до трьох БПЛА «Форпост» у Криму.", {("other", None)}),
             ("Nina Bondar, 58, said that shells had damaged the school in Orikhiv.", set()),
         ],
     )

@@ -8,7 +8,7 @@ from tocsin.extract.draft import Draft, Scene
 from tocsin.extract.lexicon import each_pattern, load, patterns
 from tocsin.extract.patterns import Matcher
 from tocsin.model import Phrase, Span, Why
-from tocsin.vocab import Event, Stance, Weapon
+from tocsin.vocab import Event, FigureKind, Stance, Weapon
 
 _WITH_WEAPON = (
     Event.ATTACK,
@@ -127,6 +127,15 @@ def describe(scene: Scene, d: Draft) -> None:
             d.why["blamed"] = Why("details.yml:blamed", d.blamed.text)
 
 
+#: What a count of is told of its weapon.
+_COUNTED = {
+    FigureKind.UAV_DOWNED: Weapon.UAV,
+    FigureKind.UAV_LAUNCHED: Weapon.UAV,
+    FigureKind.MISSILE_DOWNED: Weapon.MISSILE,
+    FigureKind.MISSILE_LAUNCHED: Weapon.MISSILE,
+}
+
+
 def _weapon(scene: Scene, d: Draft) -> None:
     ruled = next((h for h in d.hits if h.weapon), None)
     if ruled:
@@ -140,6 +149,10 @@ def _weapon(scene: Scene, d: Draft) -> None:
                 d.weapon = weapon
                 d.why["weapon"] = Why("details.yml:weapons", found.group())
                 return
+    counted = next((f for f in d.figures if f.what in _COUNTED), None)
+    if counted:  # "of them 98 were downed"
+        d.weapon = _COUNTED[counted.what]
+        d.why["weapon"] = Why("details.yml:figures", counted.quote)
 
 
 def remark(scene: Scene, drafts: list[Draft]) -> None:

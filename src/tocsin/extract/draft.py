@@ -73,6 +73,17 @@ class Scene:
             re.fullmatch(rf"(?:\s\w+)?\s{either_of_all('numbers', 'part-of')}\s(?:the\s|its\s|all\s|their\s)?", between)
         )
 
+    def is_whole_ahead(self, q: Quantity, end: int) -> bool:
+        """Whether the number is what the next one, up to `end`, is a part of: "of 60 drones, 52 were downed"."""
+        folded = self.view.folded
+        leads = re.search(
+            rf"(?<!\w){either_of_all('numbers', 'part-of')}\s(?:the\s|all\s|всіх\s|всех\s|усіх\s)?$", folded[: q.start]
+        )
+        before = folded[: leads.start()].rstrip() if leads else ""
+        counted = bool(before) and (before[-1].isdigit() or self.is_whole(q))
+        later = self.numbers_in(Span(q.end, end))
+        return bool(leads) and not counted and bool(later) and not re.search(r"[.;]", folded[q.end : later[0].start])
+
     def within(self, span: Span) -> list[PlaceMention]:
         """The places named in `span`."""
         first = bisect_left(self.mentions, span.start, key=lambda m: m.span.start)

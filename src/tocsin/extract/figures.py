@@ -8,12 +8,18 @@ from tocsin.extract.harm import casualty, is_age, is_money
 from tocsin.extract.lexicon import compiler, either, patterns
 from tocsin.extract.numbers import Quantity
 from tocsin.extract.patterns import Matcher
-from tocsin.extract.single import DOWNED, LAUNCHED, singular
+from tocsin.extract.single import DOWNED, LAUNCHED, lands, singular
 from tocsin.model import Figure, Span, Why
 from tocsin.vocab import Event, FigureKind
 
 #: "117 were shot down and 21 hit targets".
-_THROUGH = re.compile(r"\s(?:others\s)?(?:hit|struck|reached|got through|broke through|impacted)(?!\w)")
+_THROUGH = re.compile(
+    r"\s(?:others\s)?(?:hit|struck|reached|got through|broke through|impacted|"
+    r"достиг|попал|долетел|прорвал|влучил|досяг|долетіл|прорвал)(?:и|ло|ла|ли)?(?!\w)"
+)
+#: Drones that are hit on the ground are not what was launched.
+_VICTIMS = re.compile(r"(?<!\w)(?:поражен[оаы]?|уничтожен[оаы]?|уражен[оаі]?|знищен[оаі]?)\s(?:до |около |близько |понад )?$")
+_MISSED = re.compile(r"\s(?:others\s)?(?:не|did not|failed to|never)\s")
 _OF_PEOPLE = (Event.CASUALTIES, Event.EVACUATION, Event.OUTAGE)
 _STOP = re.compile(r"[.;:!?()]|,\s|\s[-–—]\s")
 
@@ -81,6 +87,8 @@ def count(scene: Scene, drafts: list[Draft]) -> None:
 
 def _part(scene: Scene, q: Quantity, d: Draft) -> bool:
     """Whether the number is what another is a part of ("43 of 77 drones"), or a part of what was counted."""
+    if d.event is Event.INTERCEPTION and scene.is_whole_ahead(q, d.span.end):
+        return True
     if not d.figures:
         return False
     if scene.is_whole(q):
@@ -130,13 +138,14 @@ def _what(scene: Scene, q: Quantity, kind: str, d: Draft, end: int) -> FigureKin
     match d.event:
         case Event.INTERCEPTION:
             return _downed(scene, q, kind, d, end)
+        case Event.ATTACK if kind in ("uav", "missile") and _VICTIMS.search(folded, d.span.start, q.start):
+            return FigureKind.OTHER
         case Event.ATTACK | Event.THREAT if kind in ("uav", "missile", "shell", "boat"):
             if d.event is Event.THREAT:
                 return FigureKind.OTHER
-            near = folded[d.span.start : d.span.end]
-            hits = bool(_compiled(d.language, "hits").search(near))
+            hits = lands(folded, d.language, _clause(scene, q, d), q.start)
             return FigureKind.HITS if hits else LAUNCHED.get(kind, FigureKind.WEAPON_LAUNCHED)
-        case Event.ATTACK if _compiled(d.language, "hits").match(folded[q.end : q.end + 20].strip()):
+        case Event.ATTACK if lands(folded, d.language, Span(q.end, q.end + 20), q.start, at_once=True):
             return FigureKind.HITS
         case Event.ATTACK if d.language != "en" and kind == "people":
             return None
@@ -158,10 +167,22 @@ def _what(scene: Scene, q: Quantity, kind: str, d: Draft, end: int) -> FigureKin
     return FigureKind.OTHER if not is_age(folded, q) and kind != "building" and end > q.end else None
 
 
+def _clause(scene: Scene, q: Quantity, d: Draft) -> Span:
+    """The part of a claim's words between the commas that part its number from others."""
+    others = scene.numbers_in(d.span)
+    before = max((x.end for x in others if x.end <= q.start), default=None)
+    after = min((x.start for x in others if x.start >= q.end), default=None)
+    left = scene.view.folded.rfind(", ", before, q.start) if before is not None else -1
+    right = scene.view.folded.find(", ", q.end, after) if after is not None else -1
+    return Span(left if left >= 0 else d.span.start, right if right >= 0 else d.span.end)
+
+
 def _downed(scene: Scene, q: Quantity, kind: str, d: Draft, end: int) -> FigureKind | None:
     """What was downed: no people, nothing that got through, and of what else is counted aircraft alone."""
     if _THROUGH.match(scene.view.folded, q.end):
         return None
+    if _MISSED.match(scene.view.folded, q.end):
+        kind = ""  # the target that was not reached is not what is counted
     if kind == "building":
         aircraft = _compiled(d.language, "aircraft").search(scene.view.folded, q.end, end)
         return FigureKind.WEAPON_DOWNED if aircraft else None
@@ -184,10 +205,13 @@ def _blasts(folded: str, q: Quantity) -> bool:
 
 
 def _weapon_kind(scene: Scene, d: Draft) -> str:
-    s = scene.view.sentences[d.sentence]
-    near = scene.view.folded[s.start : s.end]
     classes = _classes(d.language)
-    return next((k for k in ("uav", "missile") if classes[k].search(near)), d.weapon or "weapon")
+    for sentence in reversed(scene.view.sentences[max(0, d.sentence - 1) : d.sentence + 1]):
+        near = scene.view.folded[sentence.start : sentence.end]
+        told = next((k for k in ("uav", "missile") if classes[k].search(near)), None)
+        if told:
+            return told
+    return "weapon"
 
 
 def _supply(scene: Scene, q: Quantity, d: Draft, end: int) -> FigureKind | None:

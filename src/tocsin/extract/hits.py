@@ -10,6 +10,12 @@ from tocsin.vocab import Event
 #: Nothing but "and" between two words.
 AND = re.compile(r"[\s*]*(?:and|и|та|й|і)[\s*]*")
 _REACHES = re.compile(r"\s(?:and|и|та|й|і)\s")
+#: "… 150 drones, 98 downed", "…, of them 98 downed", "…, most downed": behind the mark stands a count of its own.
+_COUNT = re.compile(
+    r"(?:,|:|\s[-–—])\s(?=(?:(?:of (?:which|these|them)|(?:з|із|из) (?:них|яких|которых)) )?"
+    r"(?:\d|more than|over|about|at least|most|all|понад|близько|більшість|усі|всі|половин|щонайменше|более|свыше|"
+    r"около|большинство|все|не менее|\w+\s\d))"
+)
 
 
 def find_hits(folded: str, language: str, span: Span) -> list[Hit]:
@@ -22,7 +28,20 @@ def find_hits(folded: str, language: str, span: Span) -> list[Hit]:
     if any(h.event in (Event.INTERCEPTION, Event.ATTACK) for h in hits):
         # A weapon that is told to have come down or to have hit is no longer on its way.
         hits = [h for h in hits if not h.rule.endswith(":tracked")]
-    return _joined(_shortest(hits, folded), folded)
+    return _joined(_shortest(_behind_launch(hits, folded), folded), folded)
+
+
+def _behind_launch(hits: list[Hit], folded: str) -> list[Hit]:
+    """What was downed begins behind what was launched: "launched 150 drones, 98 downed" downs 98, not 150."""
+    launched = [h.span for h in hits if h.event is Event.ATTACK]
+    for h in hits:
+        if h.event is Event.INTERCEPTION and any(
+            a.start <= h.span.start and not re.search(r"[,;:.]", folded[a.end : h.span.start]) for a in launched
+        ):
+            marks = [m.end() for m in _COUNT.finditer(folded, h.span.start, h.span.end + 20) if m.end() < h.span.end]
+            if marks:
+                h.span = Span(marks[-1], h.span.end)
+    return hits
 
 
 def _shortest(hits: list[Hit], folded: str) -> list[Hit]:

@@ -15,6 +15,7 @@ from tocsin.errors import DataFileError
 from tocsin.extract.patterns import Compiler, Matcher, Roll, Source
 from tocsin.extract.text import fold
 from tocsin.vocab import Event, FigureKind, Language, Stance, Weapon
+from tocsin.wordlists import OnceLoader
 
 
 class Line(str):
@@ -24,7 +25,7 @@ class Line(str):
     line: int
 
 
-class _Loader(yaml.CSafeLoader):
+class _Loader(OnceLoader):
     """Safe YAML whose strings know their line."""
 
 

@@ -17,6 +17,25 @@ LAUNCHED = {
 }
 
 
+def lands(folded: str, language: str, near: Span, at: int, *, at_once: bool = False) -> bool:
+    """Whether the weapons named at offset `at` are told to have hit: "three missiles hit", not "struck with three".
+
+    Args:
+        folded: the text that the rules read.
+        language: its language.
+        near: where the verb may stand.
+        at: where the weapons are named or counted.
+        at_once: the verb must be the first word of `near`.
+    """
+    for key in ("hits", "struck"):
+        found = patterns(language, "details", key).search(folded, near.start, near.end)
+        if found and at_once and folded[near.start : found.start()].strip():
+            continue
+        if found and (key == "hits" or found.start() > at):
+            return True
+    return False
+
+
 def singular(scene: Scene, d: Draft) -> None:
     """A single weapon downed, launched or hitting, a single person: one, though no number stands there."""
     folded = scene.view.folded
@@ -28,7 +47,7 @@ def singular(scene: Scene, d: Draft) -> None:
         if d.event is Event.INTERCEPTION:
             what = DOWNED[kind]
         else:
-            landed = patterns(d.language, "details", "hits").search(folded, d.span.start, d.span.end)
+            landed = lands(folded, d.language, d.span, m.start())
             raid = patterns(d.language, "details", "raid").search(folded, d.span.start, d.span.end)
             if not landed and not raid and not patterns(d.language, "details", "by-one").search(m.group()):
                 return

@@ -12,6 +12,7 @@ import yaml
 from tocsin.errors import DataFileError
 from tocsin.release import Number
 from tocsin.vocab import Event, Weapon
+from tocsin.wordlists import OnceLoader, not_yaml
 
 _FILE = Path(__file__).parent / "lexicon" / "acled.yml"
 _PARTS = {"types": dict, "attacks": dict, "vague": list, "unknown": int, "countries": dict}
@@ -78,10 +79,9 @@ def codebook(path: Path = _FILE) -> Codebook:
 
 def _root(path: Path) -> dict[str, Any]:
     try:
-        root = yaml.safe_load(path.read_text(encoding="utf-8"))
+        root = yaml.load(path.read_text(encoding="utf-8"), Loader=OnceLoader)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise DataFileError(str(path), mark.line + 1 if mark else None, "it is not YAML") from error
+        raise not_yaml(path, error) from error
     if not isinstance(root, dict) or set(root) != set(_PARTS):
         raise DataFileError(str(path), 1, f"it must have the parts {', '.join(_PARTS)}")
     for name, kind in _PARTS.items():
