@@ -109,6 +109,13 @@ class TestHowMany:
             ("The port was hit by two drones.", {("hits", 2)}),
             ("Россия ударила по Одессе, две ракеты сбила ПВО.", {("missile-downed", 2)}),
             ("Уражено до трьох БПЛА «Форпост» у Криму.", {("other", None)}),
+            ("The death toll in the Russian missile strike on Ternopil has risen to 28.", {("killed", 28)}),
+            ("The death toll from Thursday's strike on Kyiv rose to 31.", {("killed", 31)}),
+            ("Число пострадавших при атаке беспилотника на автобус в Грайвороне выросло до девяти.", {("injured", 9)}),
+            (
+                "Air defences downed 184 drones. Of those, 100 were over Bryansk region and 84 over Crimea.",
+                {("uav-downed", 184), ("uav-downed", 100), ("uav-downed", 84)},
+            ),
             ("Nina Bondar, 58, said that shells had damaged the school in Orikhiv.", set()),
         ],
     )
@@ -254,3 +261,20 @@ class TestCounts:
         )
         told = {p.name: f.low for c in found for p in c.places for f in c.figures if len(c.places) == 1}
         assert told == {"Kursk Oblast": 7, "Belgorod Oblast": 3, "Rostov Oblast": 4}
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("The army shot down three drones over the Red Sea.", ["interception"]),
+        ("Russia said it captured Pokrovsk.", ["clash"]),
+        ("Kyiv did not comment on the strike.", []),
+    ],
+)
+def test_words_that_tell_of_nothing_else(claims: Claims, text: str, events: list[str]) -> None:
+    assert [c.event for c in claims(text)] == events
+
+
+def test_a_toll_ends_before_the_verb_of_its_growth(claims: Claims) -> None:
+    found = claims("The death toll from Thursday's strike on Kyiv rose to 31.")
+    assert [c.quote for c in found if c.event == "attack"] == ["Thursday's strike on Kyiv"]

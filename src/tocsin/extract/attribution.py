@@ -115,7 +115,7 @@ class SpokenSentence:
 
     def phrase_end(self, start: int) -> int:
         """Where a noun phrase that begins at `start` ends: a comma, dash or stop, but for a name in apposition."""
-        m = re.compile(r"[,;:!?\n]|\s[–—-]\s|(?<!\b[виi]\.[о])(?<!\b[виi])\.(?!\S)").search(
+        m = re.compile(r"[,;:!?\n]|\s[–—-]\s|(?<!\b[виi]\.[о])(?<!\b[виi])(?<!\b[a-z]\.[a-z])\.(?!\S)").search(
             self.folded, start, self.end
         )
         return m.start() if m else self.end

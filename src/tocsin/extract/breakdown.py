@@ -29,6 +29,11 @@ _EDGE = " \n*_:–—-,▫▪.\ufe0f"
 _BULLETS = " ▫▪•*_-–—\ufe0f◽🔹"
 #: A line that the text breaks off before its place.
 _BROKEN_OFF = re.compile(r"[*_\s]*(?:бпла|uavs?|дрон\w*)?[*_\s]*[–—-]")
+#: How a sentence begins that goes on with the breakdown of the one before, where no number heads it.
+_GOES_ON = re.compile(
+    r"(?:по|еще|ще|another|over|"
+    r"(?:of (?:those|them|these)|among them|из них|із них|з них|в том числе|у тому числі|зокрема),?)\s"
+)
 _EACH = re.compile(r"\beach\b")
 #: Between a number and the region that it is told for.
 _NEXT = 12
@@ -132,7 +137,7 @@ def _reach(scene: Scene, d: Draft, drafts: list[Draft]) -> int:
     for s in scene.view.sentences[d.sentence + 1 :]:
         text = scene.view.folded[s.start : s.end].lstrip(_BULLETS)
         head = next(iter(scene.numbers_in(Span(s.start, s.end))), None)
-        begins = head is not None and (head.start - s.start <= 8 or re.match(r"(?:по|еще|ще|another|over)\s", text))
+        begins = head is not None and (head.start - s.start <= 8 or _GOES_ON.match(text))
         others = [x for x in drafts if s.start <= x.span.start < s.end and x.event is not d.event]
         if not begins or others:
             break

@@ -154,6 +154,9 @@ def _of_segment(scene: Scene, where: tuple[int, str], seg: Span, window: Span, h
         if by_event[event][0].rule.endswith("noun-strike"):
             phrase = _noun_phrase if where[1] == "en" else _object_phrase
             bounds[event] = phrase(scene, bounds[event], by_event[event][0].span, window)
+            rose = _rose(where[1]).search(scene.view.folded, by_event[event][0].span.end, bounds[event].end)
+            if rose and len(order) > 1:
+                bounds[event] = Span(bounds[event].start, rose.start())
         bounds[event] = _circumstance(scene, bounds[event], by_event[event][0])
         quote = trim(scene.view.clean, _without_long_lead(scene, bounds[event], where[1]))
         if quote.end - quote.start < 3:
@@ -187,7 +190,13 @@ def _circumstance(scene: Scene, bound: Span, hit: Hit) -> Span:
 @cache
 def _adjunct(language: str) -> re.Pattern[str]:
     """The preposition by which a noun hangs on what stands before it, at the end of a text."""
-    return re.compile(rf"(?<!\w){either(language, 'clauses', 'adjunct')}\s(?:\w+\s){{0,2}}\Z")
+    return re.compile(rf"(?<!\w){either(language, 'clauses', 'adjunct')}\s(?:[\w'’-]+\s){{0,3}}\Z")
+
+
+@cache
+def _rose(language: str) -> re.Pattern[str]:
+    """The verb of a toll that grew, which is not told of the attack before it."""
+    return re.compile(rf"\s(?:(?:has|have|had)\s)?{either(language, 'numbers', 'grown')}(?!\w)")
 
 
 #: A subject with all its company ("units of N, together with others, struck …") is longer than what it did.

@@ -18,7 +18,9 @@ _THROUGH = re.compile(
     r"достиг|попал|долетел|прорвал|влучил|досяг|долетіл|прорвал)(?:и|ло|ла|ли)?(?!\w)"
 )
 #: Drones that are hit on the ground are not what was launched.
-_VICTIMS = re.compile(r"(?<!\w)(?:поражен[оаы]?|уничтожен[оаы]?|уражен[оаі]?|знищен[оаі]?)\s(?:до |около |близько |понад )?$")
+_VICTIMS = re.compile(
+    r"(?<!\w)(?:поражен[оаы]?|уничтожен[оаы]?|уражен[оаі]?|знищен[оаі]?)\s(?:до |около |близько |понад )?$"
+)
 _MISSED = re.compile(r"\s(?:others\s)?(?:не|did not|failed to|never)\s")
 _OF_PEOPLE = (Event.CASUALTIES, Event.EVACUATION, Event.OUTAGE)
 _STOP = re.compile(r"[.;:!?()]|,\s|\s[-–—]\s")

@@ -1,9 +1,10 @@
 """Whom it befell: which harm a number of people counts, and whether a number is an age."""
 
 import re
+from functools import cache
 
 from tocsin.extract.draft import Draft, Scene
-from tocsin.extract.lexicon import patterns
+from tocsin.extract.lexicon import either, patterns
 from tocsin.extract.numbers import Quantity
 from tocsin.vocab import FigureKind
 
@@ -62,18 +63,29 @@ def is_money(folded: str, q: Quantity) -> bool:
     return folded[max(0, q.core - 1) : q.core] in tuple("$€£₴₽") or bool(_MONEY.match(folded, q.end))
 
 
+#: So far before "rose to 31" stands the toll that rose.
+_SUBJECT = 150
+
+
+@cache
+def _rose(language: str) -> re.Pattern[str]:
+    """What stands before a number that a toll has grown to."""
+    return re.compile(rf"{either(language, 'numbers', 'grown')}\s(?:\w+\s)?(?:to|до)\s(?:at least\s)?\Z")
+
+
 def casualty(scene: Scene, q: Quantity, kind: str, d: Draft, end: int) -> FigureKind | None:
     """Killed, injured, missing or captured: the nearest such word, of those behind the number first."""
     folded = scene.view.folded
     if kind in ("uav", "missile", "building", "shell", "boat") or is_age(folded, q):
         return None
     best: tuple[float, str] | None = None
+    rose = _rose(d.language).search(folded, max(0, q.core - 30), q.core) is not None
     for side in _SIDES:
         for m in patterns(d.language, "details", "people-side", side).finditer(
-            folded, max(0, q.start - 45), min(len(folded), end + 45)
+            folded, max(d.span.start if rose else 0, q.start - (_SUBJECT if rose else 45)), min(len(folded), end + 45)
         ):
             between = folded[end : m.start()] if m.start() >= end else folded[m.end() : q.start]
-            far = abs(m.start() - end) if m.start() >= q.start else q.start - m.end() + 4
+            far = abs(m.start() - end) if m.start() >= q.start else 4 if rose else q.start - m.end() + 4
             between = _AGE.sub(" ", between)
             far += 25 * len(re.findall(r"\d|,|\band\b|\bи\b|\bта\b|\bі\b|\bеще\b|\bще\b", between)) + 200 * (
                 "." in between

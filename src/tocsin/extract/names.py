@@ -27,6 +27,10 @@ _TAIL = re.compile(
 )
 
 
+#: "the U.N.", whose last stop belongs to it.
+_ABBREVIATED = re.compile(r"(?<!\w)(?:[A-Z]\.){2,}$")
+
+
 @dataclass(frozen=True, slots=True)
 class SpeakerWords:
     """The lists of `speakers.yml` of one language."""
@@ -133,8 +137,10 @@ def strip(text: str, span: Span) -> Span:
     piece = text[start : span.end]
     tail = _TAIL.search(piece)
     end = start + (tail.start() if tail else len(piece))
-    while end > start and (
-        text[end - 1] in ' \t\n,.;:—–-"«»“”' or (text[end - 1] == ")" and "(" not in text[start:end])
+    while (
+        end > start
+        and not _ABBREVIATED.search(text, start, end)
+        and (text[end - 1] in ' \t\n,.;:—–-"«»“”' or (text[end - 1] == ")" and "(" not in text[start:end]))
     ):
         end -= 1
     trail = _trail().search(text, start, end)
@@ -164,7 +170,8 @@ def person(text: str, span: Span, words: SpeakerWords) -> Span | None:
         if m and _part_of_name(m, text, words) and (not run or text[run[-1].end() : m.start()].strip(" \n\t.") == ""):
             run.append(m)
             continue
-        if 2 <= len(run) <= 4 and len(run) > len(best) and not _of_office(run, text, span, words):
+        initials = all(len(r.group()) == 1 for r in run)  # "U.S."
+        if 2 <= len(run) <= 4 and len(run) > len(best) and not initials and not _of_office(run, text, span, words):
             best = run
         run = [m] if m and _part_of_name(m, text, words) else []
     return Span(best[0].start(), best[-1].end()) if best else None

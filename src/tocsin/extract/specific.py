@@ -8,7 +8,14 @@ from tocsin.vocab import Event, PlaceKind
 
 def specific(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """The drafts that tell of a happening with a place, a time, a target or a number of its own."""
-    return [d for d in drafts if _is(scene, d)]
+    return [d for d in drafts if _is(scene, d) and not _is_of_ground(d, drafts)]
+
+
+def _is_of_ground(d: Draft, drafts: list[Draft]) -> bool:
+    """Whether what was captured is a town, not people: "the army captured N"."""
+    captured = d.event is Event.CASUALTIES and not d.figures and all(h.rule.endswith(":captured") for h in d.hits)
+    beside = (o for o in drafts if o.event is Event.CLASH and o.sentence == d.sentence)
+    return captured and any(o.span.start < d.span.end and d.span.start < o.span.end for o in beside)
 
 
 def _is(scene: Scene, d: Draft) -> bool:

@@ -14,6 +14,11 @@ _DETERMINED = re.compile(r"(?<=\s)(?:the|its|their|his|her|a|an|we|they|he|she|i
 _NAME = re.compile(r"\s*[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,2}\s*,?\s*")
 #: A name in quotation marks behind its noun, which is no quotation: "Ватажок «ЛНР»".
 _NAMED = re.compile(r"(?<=\w\s)[«“\"][^«»“”\"\n]{1,30}[»”\"](?=\s\w|\s*$)")
+#: Where a clause ends before a subject: not at the stop of "U.S.", "J. Smith", "Gov. Smith".
+_STOPS = re.compile(
+    r"[;:!?]\s|[\"”»]\s*,?|\s[–—]\s|\s-\s|"
+    r"\.\s(?=(?:The|A|An|It|He|She|They|We|But|And|In|On)\s)|(?<![A-Z])(?<!\bGov)(?<!\bGen)(?<!\bCol)(?<!\bLt)(?<!\bMaj)(?<!\bSgt)(?<!\bCapt)(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bSt)\.\s"
+)
 _CONJUNCTION = re.compile(r"\s(?:and|but|while|after|because|а|но|але)\s")
 _NOBODY = re.compile(
     r"^\s*(?:and |but |while )?(?:there|we|this|that|nothing|"
@@ -49,7 +54,7 @@ def subject_of(sentence: SpokenSentence, left: int, verb: int) -> Span | None:
 def _segments(sentence: SpokenSentence, left: int, verb: int) -> list[Span]:
     """The phrases between commas before the verb, without relative clauses; none within an open quotation."""
     piece = _NAMED.sub(lambda m: "x" * len(m.group()), sentence.text[left:verb])
-    cut = max((x.end() for x in re.finditer(r"[;:!?]\s|[\"”»]\s*,?|\s[–—]\s|\s-\s|\.\s", piece)), default=0)
+    cut = max((x.end() for x in _STOPS.finditer(piece)), default=0)
     if re.search(r"[“«]", piece[cut:]) and "”" not in piece[cut:] and "»" not in piece[cut:]:
         return []
     begin = left + cut
