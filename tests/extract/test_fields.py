@@ -116,6 +116,10 @@ class TestHowMany:
                 "Air defences downed 184 drones. Of those, 100 were over Bryansk region and 84 over Crimea.",
                 {("uav-downed", 184), ("uav-downed", 100), ("uav-downed", 84)},
             ),
+            ("Атака 6 беспилотников на Шебекино, 4 из них сбиты.", {("uav-launched", 6), ("uav-downed", 4)}),
+            ("Attacked with 14 drones, nine of them downed over Odesa.", {("uav-launched", 14), ("uav-downed", 9)}),
+            ("More than 90 percent of the drones were downed over Odesa.", set()),
+            ("Ворог гатив по 38 населених пунктах Херсонщини.", set()),
             ("Nina Bondar, 58, said that shells had damaged the school in Orikhiv.", set()),
         ],
     )
@@ -278,3 +282,21 @@ def test_words_that_tell_of_nothing_else(claims: Claims, text: str, events: list
 def test_a_toll_ends_before_the_verb_of_its_growth(claims: Claims) -> None:
     found = claims("The death toll from Thursday's strike on Kyiv rose to 31.")
     assert [c.quote for c in found if c.event == "attack"] == ["Thursday's strike on Kyiv"]
+
+
+def test_the_place_of_some_is_not_the_place_of_all(claims: Claims) -> None:
+    total, line = claims("За ночь уничтожено 20 дронов, 9 из них над Крымом.")
+    assert [f.low for f in total.figures] == [20]
+    assert not total.places
+    assert ([f.low for f in line.figures], [p.name for p in line.places]) == ([9], ["Crimea"])
+
+
+def test_districts_whose_head_stands_with_the_first(claims: Claims) -> None:
+    text = "Уничтожено 14 дронов, над Рыльским районом — 6, над Льговским — 5, над Курчатовским — 3."
+    lines = {(p.name, f.low) for c in claims(text)[1:] for p in c.places for f in c.figures}
+    assert lines == {("Rylsky District", 6), ("Lgovsky District", 5), ("Kurchatovsky District", 3)}
+
+
+def test_a_measure_ends_a_sentence(claims: Claims) -> None:
+    found = claims("В Шебекино пожар на площади 300 кв. м. Погибших нет.")
+    assert [c.quote for c in found if c.event == "casualties"] == ["Погибших нет"]

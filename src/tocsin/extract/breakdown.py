@@ -103,7 +103,9 @@ def _sum_up(scene: Scene, d: Draft, total: Figure, lines: list[_Line]) -> None:
     ]
     d.span = Span(d.span.start, min(d.span.end, max(lines[0][0].start, total.span.end)))
     d.span = Span(d.span.start, len(scene.view.clean[: d.span.end].rstrip(_EDGE)))
-    if named and not _are_parts(scene, d, lines[0][0]):
+    if _is_incomplete(scene, d, total, lines):
+        d.places = [p for p in d.places if p not in named]
+    elif named and not _are_parts(scene, d, lines[0][0]):
         d.places = _once(named)
 
 
@@ -119,9 +121,19 @@ def _adds_up(total: Figure, lines: list[_Line]) -> bool:
     return behind and sum(q.low or 0 for _, q, _ in lines) <= (total.low or 0)
 
 
+def _is_incomplete(scene: Scene, d: Draft, total: Figure, lines: list[_Line]) -> bool:
+    """Whether the lines are said to be a part of the total: "20 downed, nine of them over N" says not where all."""
+    parts = lines[0][1].part or _of_which(scene, d, lines[0][0])
+    return bool(parts) and sum(q.low or 0 for _, q, _ in lines) < (total.low or 0)
+
+
+def _of_which(scene: Scene, d: Draft, line: Span) -> re.Match[str] | None:
+    return patterns(d.language, "numbers", "of-which").search(scene.view.folded, d.span.start, line.end)
+
+
 def _are_parts(scene: Scene, d: Draft, line: Span) -> bool:
     """Whether the lines name parts of a total that has a place of its own: "38 over Russia, of them 22 in N"."""
-    found = patterns(d.language, "numbers", "of-which").search(scene.view.folded, d.span.start, line.end)
+    found = _of_which(scene, d, line)
     return found is not None and any(p.span.start < found.start() for p in d.places)
 
 
@@ -147,7 +159,9 @@ def _reach(scene: Scene, d: Draft, drafts: list[Draft]) -> int:
 
 def _lines(scene: Scene, region: Span) -> list[_Line]:
     """Stretches "number (unit) – over place", each up to the next number."""
-    numbers = [q for q in scene.numbers_in(region) if q.low and not scene.is_whole(q)]
+    parts = [q for q in scene.parts if region.start <= q.start < region.end]  # "nine of them over N"
+    counted = sorted([*scene.numbers_in(region), *parts], key=lambda q: q.start)
+    numbers = [q for q in counted if q.low and not scene.is_whole(q)]
     found = []
     for k, q in enumerate(numbers):
         end = numbers[k + 1].start if k + 1 < len(numbers) else region.end

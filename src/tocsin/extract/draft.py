@@ -49,7 +49,16 @@ class Scene:
 
     @cached_property
     def numbers(self) -> list[Quantity]:
-        """The numbers of the text that are no part of a time, sentence by sentence."""
+        """The numbers of the text, sentence by sentence, without those of a time and those of a part of another."""
+        return [q for q in self._numbers if not q.part]
+
+    @cached_property
+    def parts(self) -> list[Quantity]:
+        """The numbers that count a part of what was counted before: "four of them"."""
+        return [q for q in self._numbers if q.part]
+
+    @cached_property
+    def _numbers(self) -> list[Quantity]:
         found: list[Quantity] = []
         for sentence, language in zip(self.view.sentences, self.languages, strict=True):
             for q in quantities(self.view.folded, language, max(sentence.start, sentence.stamp_end), sentence.end):

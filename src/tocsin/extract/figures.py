@@ -81,10 +81,21 @@ def count(scene: Scene, drafts: list[Draft]) -> None:
             figure = _figure(scene, q, d)
             if figure and not any(f.what == figure.what and f.span.start == figure.span.start for f in d.figures):
                 d.figures.append(figure)
+        if not d.figures and d.event is Event.INTERCEPTION:
+            _of_them(scene, d)
         if not d.figures or d.event is Event.CASUALTIES:
             singular(scene, d)
         for f in d.figures:
             d.why.setdefault("figures", Why("numbers.yml", f.quote))
+
+
+def _of_them(scene: Scene, d: Draft) -> None:
+    """ "Attacked with 14 drones, nine of them downed": what was downed has a count of its own."""
+    for q in scene.parts:
+        if d.span.start <= q.start < d.span.end:
+            figure = _figure(scene, q, d)
+            d.figures += [figure] if figure else []
+            return
 
 
 def _part(scene: Scene, q: Quantity, d: Draft) -> bool:
@@ -131,7 +142,8 @@ def _figure(scene: Scene, q: Quantity, d: Draft) -> Figure | None:
 def _what(scene: Scene, q: Quantity, kind: str, d: Draft, end: int) -> FigureKind | None:
     """What the number counts, from its noun and the claim's event."""
     folded = scene.view.folded
-    if (d.event in _OF_PEOPLE or (d.event is Event.INTERCEPTION and not kind)) and _counts_places(scene, q, d):
+    may_be = d.event in _OF_PEOPLE or (d.event in (Event.INTERCEPTION, Event.ATTACK) and kind in ("", "building"))
+    if may_be and _counts_places(scene, q, d):
         return FigureKind.OTHER if d.event is Event.OUTAGE else None
     if q.low == q.high == 0 and (d.event is not Event.CASUALTIES or d.language != "en"):
         return None  # "no casualties" is told by a rule of its own

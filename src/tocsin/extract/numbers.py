@@ -1,7 +1,7 @@
 """Numbers in running text, in three languages: digits, words, ranges, and the words that make them vague."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from tocsin.errors import DataFileError
@@ -23,11 +23,13 @@ class _NoCounts:
 
     `after` begins right behind the number: measures, stretches of time, days of a period, ages, numbers of units.
     `before` ends where it begins: the number of a day or a house. `grown` undoes "up to": "the toll rose to nine".
+    `of_them` begins behind a part of what was counted before.
     """
 
     after: re.Pattern[str]
     before: re.Pattern[str]
     grown: re.Pattern[str]
+    of_them: re.Pattern[str]
 
 
 @cache
@@ -39,12 +41,13 @@ def _no_counts() -> _NoCounts:
     and_ = r"(?:,|-|–|по|до|и|та|і|й|and|to)"
     return _NoCounts(
         re.compile(
-            rf"{_GLUED}|\s{any_of('of-them')}(?!\w)|-?\s*{any_of('measures')}(?!\w)"
+            rf"{_GLUED}|-?\s*{any_of('measures')}(?!\w)"
             rf"|\s*(?:{and_}\s?\d+\s+)+(?:{any_of('measures')}(?!\w)|{month})|\s{month}"
             rf"|(?:\s?{and_}\s?\d+)*\s+(?:[^\W\d]+\s){{0,2}}{any_of('units')}(?!\w)"
         ),
         re.compile(rf"(?:^|\W){any_of('numbered')}\s$|{any_of('streets')}\.?\s[^,;.\n]{{2,40}},\s*$"),
         re.compile(rf"{any_of('grown')}\s+$"),
+        re.compile(rf"\s{any_of('of-them')}(?!\w)"),
     )
 
 
@@ -56,7 +59,8 @@ def _months(language: str) -> list[str]:
 class Quantity:
     """A number at `start:end` of the text: `low`..`high`, None where a side is open.
 
-    `core` is where the number itself begins, behind "more than".
+    `core` is where the number itself begins, behind "more than"; `part` says that it counts a part of what was counted
+    before ("four of them").
     """
 
     start: int
@@ -65,6 +69,7 @@ class Quantity:
     high: int | None
     approx: bool = False
     core: int = 0
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,7 @@ def quantities(folded: str, language: str, start: int = 0, end: int | None = Non
             continue
         q = _quantity(m, g)
         if q:
-            found.append(q)
+            found.append(replace(q, part=True) if no.of_them.match(folded, m.end()) else q)
     return found
 
 

@@ -24,6 +24,7 @@ _ABBREVIATION = re.compile(
     r"Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|a\.m|p\.m|U\.S|U\.N|e\.g|i\.e|г|гг|ул|просп|им|обл|р-н|н\.п|нп|тыс|млн|млрд|чел|"
     r"руб|т|ст|вул|м|с|ім|тис|осіб|ч|мин|хв|год|стр|т\.е|т\.о|т\.г|т\.д|т\.п|[A-ZА-ЯІЇЄҐ])$"
 )
+_MEASURE = re.compile(r"(?:\d|кв\.?)\s(?:м|км|мин|хв|чел|осіб|руб|грн)$")
 # Each run is looked at once, from its first character: an endless one costs no more than its length.
 _END = re.compile(r"(?<![.!?…])[.!?…]+[\"'»”)\]]*(?=\s|$)|\n+|(?<![ \t])[ \t]{2,}(?=\S)")
 _BULLET = re.compile(r"\s*(?:[•▪▫◽◾🔹🔸🔻⊹●○◦❗❕‼⚠✅🟢🔴🟡🚨📵🚌🛵💥⚡🇺🇦-🇿]|[-–—*]\s|\d{1,2}[.)]\s)", re.UNICODE)
@@ -129,12 +130,18 @@ def _breaks(raw: str, clean: str) -> list[int]:
                 continue  # blanks that were marks
             elif not _begins(clean, at):
                 continue
-        elif (mark[0] == "." and _ABBREVIATION.search(clean[max(0, m.start() - 12) : m.start()])) or (
-            at < len(clean) and _starts_low(clean, at)
-        ):
+        elif (mark[0] == "." and _is_abbreviation(clean, m.start())) or (at < len(clean) and _starts_low(clean, at)):
             continue
         cuts.append(at)
     return _bounded(clean, [*cuts, len(clean)])
+
+
+def _is_abbreviation(clean: str, at: int) -> bool:
+    """Whether the stop at `at` belongs to an abbreviation, and ends no measure: "на 300 кв. м. Погибших нет"."""
+    before = clean[max(0, at - 12) : at]
+    return bool(_ABBREVIATION.search(before)) and not (
+        _MEASURE.search(before) and clean[at + 1 : at + 3].strip().isupper()
+    )
 
 
 def has_bullet(text: str, at: int) -> bool:

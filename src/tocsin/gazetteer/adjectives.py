@@ -20,6 +20,10 @@ _BETWEEN = frozenset(
 )  # fmt: skip
 _FEMININE = re.compile(r"(?:[сц]к(?:ая|ой|ую)|[сцз]ьк(?:ої|ій|а))\Z")
 SECTOR = "adjective of a town with the word for a sector"
+_MASCULINE = re.compile(r"(?:[сц]к(?:им|ом)|[сцз]ьк(?:им|ому))\Z")
+_IN = frozenset({"над", "в", "во", "у", "на"})
+#: So many words behind a district its head still holds for the next.
+_FEW_WORDS = 10
 #: Adjectives made of the names of towns end so.
 _RELATIONAL = re.compile(r"(?:ск|цк|ськ|цьк|зьк)\Z")
 _HEADLESS = "adjective of a region whose head is left out"
@@ -232,6 +236,26 @@ def bare(names: Names, lexicon: Lexicon, tokens: list[Token], i: int) -> Match |
         return None
     span = Span(tokens[start].start, tokens[end - 1].end)
     return Match(start, end, span, options, PlaceKind.REGION, options[0].place.name, word, note=_HEADLESS)
+
+
+def next_district(names: Names, tokens: list[Token], i: int, last: Match | None, language: str) -> Match | None:
+    """A district whose head stood with the one before it: "над Рыльским районом — 6, над Льговским — 5"."""
+    if last is None or last.kind is not PlaceKind.DISTRICT or not last.cyrillic or not i - _FEW_WORDS <= last.end < i:
+        return None
+    adjective = adjective_at(tokens, i)
+    if adjective is None or tokens[i].gap or tokens[i - 1].low not in _IN or not _MASCULINE.search(adjective[2]):
+        return None
+    start, end, word = adjective
+    if end < len(tokens) and not tokens[end].gap and not tokens[end].low.isdigit() and tokens[end].low not in _JOINS:
+        return None
+    options = districts(names, word, "район")
+    if not options:
+        return None
+    span = Span(tokens[start].start, tokens[end - 1].end)
+    name = english(word, language) + " District"
+    return Match(
+        start, end, span, options, PlaceKind.DISTRICT, name, word, note="adjective of a district whose head is before"
+    )
 
 
 def of_region(names: Names, word: str) -> bool:

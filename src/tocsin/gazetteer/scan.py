@@ -130,7 +130,9 @@ class Scanner:
         """Adjectives with a head, and facilities with a name."""
         if self.tokens[i].cap:
             made = adjectives.matches(self.names, words, self.tokens, i, self.language)
+            last = self.found[-1] if self.found else None
             bare = None if made else adjectives.bare(self.names, words, self.tokens, i)
+            bare = bare or adjectives.next_district(self.names, self.tokens, i, None if made else last, self.language)
             if not made and not bare and not self.longest(i)[1]:
                 bare = adjectives.land(self.names, self.tokens, i, self.language)
             if made or bare:
