@@ -117,9 +117,12 @@ class TestHowMany:
                 {("uav-downed", 184), ("uav-downed", 100), ("uav-downed", 84)},
             ),
             ("Атака 6 беспилотников на Шебекино, 4 из них сбиты.", {("uav-launched", 6), ("uav-downed", 4)}),
-            ("Attacked with 14 drones, nine of them downed over Odesa.", {("uav-launched", 14), ("uav-downed", 9)}),
+            (
+                "Russia attacked with 14 drones, nine of them were downed over Odesa.",
+                {("uav-launched", 14), ("uav-downed", 9)},
+            ),
             ("More than 90 percent of the drones were downed over Odesa.", set()),
-            ("Ворог гатив по 38 населених пунктах Херсонщини.", set()),
+            ("Ворог гатив по 38 населених пунктах Херсонщини.", {("other", 38)}),
             ("Nina Bondar, 58, said that shells had damaged the school in Orikhiv.", set()),
         ],
     )
@@ -289,6 +292,12 @@ def test_the_place_of_some_is_not_the_place_of_all(claims: Claims) -> None:
     assert [f.low for f in total.figures] == [20]
     assert not total.places
     assert ([f.low for f in line.figures], [p.name for p in line.places]) == ([9], ["Crimea"])
+
+
+def test_a_region_that_is_told_before_its_number_is_its_place(claims: Claims) -> None:
+    text = "Над Брянской областью уничтожено 32 дрона, пять уничтожены над Смоленской областью, два – над Московской."
+    lines = {(p.name, f.low) for c in claims(text) for p in c.places for f in c.figures}
+    assert lines == {("Bryansk Oblast", 32), ("Smolensk Oblast", 5), ("Moscow Oblast", 2)}
 
 
 def test_districts_whose_head_stands_with_the_first(claims: Claims) -> None:

@@ -51,7 +51,7 @@ def split(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         region = Span(d.span.start, _before_people(d, drafts, _reach(scene, d, drafts)))
         lines = [
             line
-            for line in (_broken_down(scene, region) if d.figures and d.event in (*_COUNTED, *_PEOPLE) else [])
+            for line in (_broken_down(scene, region, d.event) if d.figures and d.event in (*_COUNTED, *_PEOPLE) else [])
             if not any(t.start <= line[0].start < t.end for t, _ in taken)
         ]
         total = _total(d, lines) if lines else None
@@ -72,8 +72,8 @@ def _takes(event: Event, other: Event) -> bool:
     return event in _COUNTED or event is other
 
 
-def _broken_down(scene: Scene, region: Span) -> list[_Line]:
-    return max(_lines(scene, region), _inverted(scene, region), _bracketed(scene, region), key=len)
+def _broken_down(scene: Scene, region: Span, event: Event) -> list[_Line]:
+    return max(_lines(scene, region, event), _inverted(scene, region), _bracketed(scene, region), key=len)
 
 
 def _total(d: Draft, lines: list[_Line]) -> Figure | None:
@@ -105,6 +105,8 @@ def _sum_up(scene: Scene, d: Draft, total: Figure, lines: list[_Line]) -> None:
     d.span = Span(d.span.start, len(scene.view.clean[: d.span.end].rstrip(_EDGE)))
     if _is_incomplete(scene, d, total, lines):
         d.places = [p for p in d.places if p not in named]
+    elif own := _own_areas(d, total):
+        d.places = own
     elif named and not _are_parts(scene, d, lines[0][0]):
         d.places = _once(named)
 
@@ -119,6 +121,12 @@ def _adds_up(total: Figure, lines: list[_Line]) -> bool:
     """Whether the lines are no more than the total, and stand behind it."""
     behind = all(line.start > total.span.start for line, *_ in lines)
     return behind and sum(q.low or 0 for _, q, _ in lines) <= (total.low or 0)
+
+
+def _own_areas(d: Draft, total: Figure) -> list[PlaceMention]:
+    """The regions that the number itself is told for, before it: "over N 32, five over M", "over N 7: 5 over X"."""
+    own = [p for p in d.places if d.span.start <= p.span.start and p.span.end <= total.span.start]
+    return own if {p.kind for p in own} == {PlaceKind.REGION} else []
 
 
 def _is_incomplete(scene: Scene, d: Draft, total: Figure, lines: list[_Line]) -> bool:
@@ -157,9 +165,10 @@ def _reach(scene: Scene, d: Draft, drafts: list[Draft]) -> int:
     return end
 
 
-def _lines(scene: Scene, region: Span) -> list[_Line]:
+def _lines(scene: Scene, region: Span, event: Event) -> list[_Line]:
     """Stretches "number (unit) – over place", each up to the next number."""
-    parts = [q for q in scene.parts if region.start <= q.start < region.end]  # "nine of them over N"
+    # "20 were downed, nine of them over N"; of what was launched a part was downed, which is no line of it.
+    parts = [q for q in scene.parts if event is Event.INTERCEPTION and region.start <= q.start < region.end]
     counted = sorted([*scene.numbers_in(region), *parts], key=lambda q: q.start)
     numbers = [q for q in counted if q.low and not scene.is_whole(q)]
     found = []

@@ -144,7 +144,7 @@ def _what(scene: Scene, q: Quantity, kind: str, d: Draft, end: int) -> FigureKin
     folded = scene.view.folded
     may_be = d.event in _OF_PEOPLE or (d.event in (Event.INTERCEPTION, Event.ATTACK) and kind in ("", "building"))
     if may_be and _counts_places(scene, q, d):
-        return FigureKind.OTHER if d.event is Event.OUTAGE else None
+        return FigureKind.OTHER if d.event in (Event.OUTAGE, Event.ATTACK) else None
     if q.low == q.high == 0 and (d.event is not Event.CASUALTIES or d.language != "en"):
         return None  # "no casualties" is told by a rule of its own
     if is_money(folded, q):

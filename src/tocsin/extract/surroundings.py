@@ -22,11 +22,16 @@ def surrounded(scene: Scene, m: PlaceMention, d: Draft) -> PlaceMention:
 def _within(scene: Scene, m: PlaceMention, d: Draft) -> tuple[Place, ...]:
     s = scene.view.sentences[d.sentence]
     named = [n for n in scene.within(Span(s.start, s.end)) if n.place and n.kind is not PlaceKind.COUNTRY]
-    named = [n for n in named if m.country is None or n.country == m.country]
+    named = [n for n in named if (m.country is None or n.country == m.country) and n.place and _may_lie_by(m, n.place)]
     by_distance = sorted(named, key=lambda n: max(n.span.start - m.span.end, m.span.start - n.span.end))
     return tuple(
         n.place for n in by_distance if n.place and max(n.span.start - m.span.end, m.span.start - n.span.end) <= _NEAR
     )
+
+
+def _may_lie_by(m: PlaceMention, place: Place) -> bool:
+    """Whether one of the places that the name may mean lies in the region of that one; a name alone may."""
+    return not m.candidates or any(c.region in (place.region, None) for c in m.candidates)
 
 
 def _with_country(scene: Scene, m: PlaceMention, d: Draft) -> PlaceMention:
