@@ -160,6 +160,14 @@ def test_a_warning_does_not_say_when_the_attack_was(gazetteer: Gazetteer) -> Non
     assert (found.start, found.end) == (WHEN - timedelta(hours=24), WHEN)
 
 
+def test_a_coarse_report_means_what_everybody_tells_of(gazetteer: Gazetteer) -> None:
+    often = [(f"2026-02-03T1{n}:00+02:00", "Удар по аеродрому в Джанкої.") for n in range(7)]
+    once = ("2026-02-03T18:00+02:00", "Удар по аеродрому в Євпаторії.")
+    coarse = ("2026-02-03T19:00+02:00", "Удар по аеродрому в Криму.")
+    assert {coarse[0], *(when for when, _ in often)} in groups(gazetteer, *often, once, coarse)
+    assert {coarse[0]} in groups(gazetteer, *often[:3], once, coarse)
+
+
 def test_an_alert_and_its_end_are_one_and_the_next_raid_is_another(gazetteer: Gazetteer) -> None:
     alert = ("2026-02-03T21:00+02:00", "Сумська область: повітряна тривога!")
     again = ("2026-02-03T21:40+02:00", "Увага, тривога у Сумській області триває!")

@@ -5,6 +5,7 @@ another. A coarse telling ("a fire in N region") then joins the one finer group 
 The outcome depends on the set of tellings and of judgements alone: on no order of arrival, and on no batch.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +20,8 @@ _AGREE = 1.0
 _AGREE_ALL_THE_SAME, _AGAINST = 2.0, 0.15
 #: How much better the best finer group must be than the next, for a coarse one to be taken for it.
 _CLEARLY = 1.0
+#: … or of how much more, and how often at least, it must be told.
+_MUCH, _OFTEN = 4, 6
 #: From so much on a coarse telling can mean a finer one.
 _MEANS = 2.0
 #: So many members stand for a large group when it is compared.
@@ -149,21 +152,30 @@ def _attached(found: Sequence[Group], means: Sequence[Bond], judged: Judged) -> 
     home = {t.id: i for i, g in enumerate(found) for t in g.tellings}
     coarse = {i for i, g in enumerate(found) if all(is_coarse(t) for t in g.tellings)}
     rated: dict[int, dict[int, Bond]] = {}
+    told: Counter[tuple[int, int]] = Counter()
     for b in means:
         one, two = home[b.first], home[b.second]
         if (one in coarse) is (two in coarse):
             continue
         outer, inner = (one, two) if one in coarse else (two, one)
+        told[outer, inner] += 1
         best = rated.setdefault(outer, {}).get(inner)
         if (best is None or b.score > best.score) and not _parted(found[outer].tellings, found[inner].tellings, judged):
             rated[outer][inner] = b
     taken: dict[int, list[tuple[int, Bond]]] = {}
     for outer, fits in rated.items():
-        order = sorted(fits.items(), key=lambda f: -f[1].score)
-        if order and (len(order) == 1 or order[0][1].score - order[1][1].score >= _CLEARLY):
+        order = sorted(fits.items(), key=lambda f: (-f[1].score, -told[outer, f[0]], f[1].pair))
+        if order and (len(order) == 1 or _is_meant(order, outer, told)):
             taken.setdefault(order[0][0], []).append((outer, order[0][1]))
     gone = {outer for joined in taken.values() for outer, _ in joined}
     return [_with(g, [(found[o], b) for o, b in taken.get(i, ())]) for i, g in enumerate(found) if i not in gone]
+
+
+def _is_meant(order: Sequence[tuple[int, Bond]], outer: int, told: Mapping[tuple[int, int], int]) -> bool:
+    """Whether the first finer group is the one meant: by what speaks for it, or for all that is told of it."""
+    (first, best), *rest = order
+    much = all(told[outer, first] >= _MUCH * told[outer, i] for i, _ in rest)
+    return best.score - rest[0][1].score >= _CLEARLY or (much and told[outer, first] >= _OFTEN)
 
 
 def _united(found: Sequence[Group], judged: Judged) -> list[Group]:
