@@ -123,6 +123,14 @@ class TestHowMany:
             ),
             ("More than 90 percent of the drones were downed over Odesa.", set()),
             ("Ворог гатив по 38 населених пунктах Херсонщини.", {("other", 38)}),
+            (
+                "Russia fired 464 drones and 22 missiles, of which 438 drones and 14 missiles were shot down.",
+                {("uav-launched", 464), ("missile-launched", 22), ("uav-downed", 438), ("missile-downed", 14)},
+            ),
+            (
+                "Четверо військових зазнали поранень під час атаки дрона у Нікополі.",
+                {("injured", 4), ("uav-launched", 1)},
+            ),
             ("Nina Bondar, 58, said that shells had damaged the school in Orikhiv.", set()),
         ],
     )
@@ -309,3 +317,29 @@ def test_districts_whose_head_stands_with_the_first(claims: Claims) -> None:
 def test_a_measure_ends_a_sentence(claims: Claims) -> None:
     found = claims("В Шебекино пожар на площади 300 кв. м. Погибших нет.")
     assert [c.quote for c in found if c.event == "casualties"] == ["Погибших нет"]
+
+
+def test_a_missile_and_drone_attack_is_one(claims: Claims) -> None:
+    attack, harm = claims(
+        "Russia launched a missile and drone attack on Ukraine, killing seven and injuring 49 in Kyiv."
+    )
+    assert attack.quote == "Russia launched a missile and drone attack on Ukraine"
+    assert [p.name for p in harm.places] == ["Kyiv"]
+
+
+@pytest.mark.parametrize("day", ["Nov. 19", "Nov 19", "19 Nov. 2025", "Nov. 19, 2025"])
+def test_months_may_be_shortened(claims: Claims, day: str) -> None:
+    [claim] = claims(f"A drone hit a bus in Kherson on {day}.")
+    assert [p.name for p in claim.places] == ["Kherson"]
+    assert claim.time is not None
+    assert claim.time.start == date(2025, 11, 19)
+
+
+def test_who_denies_it_denies_what_was_told(claims: Claims) -> None:
+    *_, denial = claims("The RSF shelled the camp near El Fasher, aid workers said. The RSF denied it.")
+    assert (denial.event, denial.stance, denial.speaker.text) == ("attack", "denied", "The RSF")
+
+
+def test_a_quote_ends_before_the_next_claim(claims: Claims) -> None:
+    found = claims("A tower block in Kharkiv was hit and a fire broke out on the upper floors.")
+    assert [c.quote for c in found if c.event == "attack"] == ["A tower block in Kharkiv was hit"]

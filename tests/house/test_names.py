@@ -40,7 +40,7 @@ def test_a_name_given_twice_is_seen() -> None:
 
 @pytest.mark.parametrize("file", sorted(_ROOT.rglob("*.yml")), ids=lambda p: str(p.relative_to(_ROOT)))
 def test_no_name_of_a_list_is_given_twice(file: Path) -> None:
-    yaml.load(file.read_text("utf-8"), Loader=OnceLoader)
+    assert yaml.load(file.read_text("utf-8"), Loader=OnceLoader)
 
 
 def test_a_list_that_is_given_twice_is_an_error_with_its_line(tmp_path: Path) -> None:

@@ -12,15 +12,21 @@ from tocsin.model import Span
 
 _STRONG = r";|(?<=\s)[-–—]{1,2}(?=\s)|:(?=\s)|[()\[\]]|(?<=\w)--(?=\w)"
 _OPENING, _CLOSING = '"«“(№$€#@+', '"»”)%°'
+#: Behind a comma: what follows is told of a part of what was counted.
+_PARTS = re.compile(r",\s+(?=(?:of (?:which|them|these|those)|(?:з|із|из) (?:них|яких|которых))\s)")
 
 
 @dataclass(frozen=True, slots=True)
 class Cuts:
-    """Offsets at which a sentence breaks: always (`strong`), mostly (`medium`), where two happenings meet (`weak`)."""
+    """Offsets at which a sentence breaks: always (`strong`), mostly (`medium`), where two happenings meet (`weak`).
+
+    Of the weak ones `parts` stand before "of which": there rather than at a later "and".
+    """
 
     strong: tuple[int, ...]
     medium: tuple[int, ...]
     weak: tuple[int, ...]
+    parts: tuple[int, ...] = ()
 
 
 @cache
@@ -45,6 +51,7 @@ def cuts(folded: str, language: str, start: int, end: int) -> Cuts:
         tuple(start + x for x in strong),
         tuple(m.end() for m in medium.finditer(folded, start, end)),
         tuple(m.end() for m in weak.finditer(folded, start, end)),
+        tuple(m.end() for m in _PARTS.finditer(folded, start, end)),
     )
 
 
@@ -74,7 +81,7 @@ def segment(hits: Iterable[Span], within: Span, breaks: Cuts) -> list[tuple[Span
             continue  # "a fire and blasts at the depot": both have what follows
         between = [w for w in breaks.weak if first.end <= w <= second.start]
         if between:
-            bounds.add(between[-1])
+            bounds.add(max(set(between) & set(breaks.parts), default=between[-1]))
     edges = sorted(bounds)
     pieces = [Span(a, b) for a, b in pairwise(edges)]
     return [(p, [h for h in hits if p.start <= h.start < p.end]) for p in pieces]
@@ -86,6 +93,10 @@ _DANGLING = re.compile(
     r"було|было|виникла|виник|виникло|сталася|стався|сталося|возник|возникла|возникло|произошел|произошла|произошло|після|внаслідок|через|від|унаслідок)$",
     re.IGNORECASE,
 )
+
+
+#: A conjunction, with its article, that begins the next claim: "was hit and a | fire broke out".
+_JOINS_NEXT = re.compile(r"\s(?:and|or|but|и|а|та|й|і)(?:\s(?:a|an|the))?$", re.IGNORECASE)
 
 
 def trim(text: str, span: Span) -> Span:
@@ -100,9 +111,9 @@ def trim(text: str, span: Span) -> Span:
         lead = re.match(r"(?:and|but|that|и|а|но|та|але|й|і|что|що)\s+", text[start:end], re.IGNORECASE)
         if lead:
             start += lead.end()
-        dangling = _DANGLING.search(text, start, end)
-        if dangling:
-            end = dangling.start()
+        for dangling in (_DANGLING.search(text, start, end), _JOINS_NEXT.search(text, start, end)):
+            if dangling:
+                end = min(end, dangling.start())
         for a, b in ('""', "“”", "«»", "()"):
             piece = text[start:end]
             if piece.startswith((a, b)) and (

@@ -96,8 +96,8 @@ def calendar_of(language: str) -> Calendar:
         raise DataFileError(file, getattr(data.get("clock"), "line", None), f"`clock`: {e}") from None
     month = either(months)
     date_form = (
-        rf"(?:(?<!\d)\d{{1,2}}(?:st|nd|rd|th|-го|-е)?\s+(?:of\s+)?{month}(?:,?\s+\d{{4}}(?!\d))?"
-        rf"|{month}\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d|:)(?:,\s+\d{{4}}(?!\d))?"
+        rf"(?:(?<!\d)\d{{1,2}}(?:st|nd|rd|th|-го|-е)?\s+(?:of\s+)?{month}(?:[,.]?\s+\d{{4}}(?!\d))?"
+        rf"|{month}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d|:)(?:,\s+\d{{4}}(?!\d))?"
         r"|(?<!\d)\d{1,2}\.\d{2}\.\d{2,4}(?!\d))"
     )
     return Calendar(months, weekdays, parts, clock, hours, halves, re.compile(date_form))

@@ -59,14 +59,17 @@ def _shortest(hits: list[Hit], folded: str) -> list[Hit]:
 
 
 def _joined(hits: list[Hit], folded: str) -> list[Hit]:
-    """Two verbs of one event with nothing but "and" between them ("перехватили и сбили") are one hit."""
+    """Two verbs of one event with nothing but "and" between them ("перехватили и сбили") are one hit; so are the two
+    halves of "launched a missile and drone attack"."""
     out: list[Hit] = []
     for h in sorted(hits, key=lambda h: (h.span.start, -h.span.end)):
         twin = next(
             (
                 o
                 for o in out
-                if o.event is h.event and o.noun == h.noun and AND.fullmatch(folded[o.span.end : h.span.start] or "x")
+                if o.event is h.event
+                and (o.noun == h.noun or h.rule.endswith("noun-strike"))
+                and AND.fullmatch(folded[o.span.end : h.span.start] or "x")
             ),
             None,
         )

@@ -54,6 +54,11 @@ def _take(scene: Scene, richer: Draft, poorer: Draft) -> None:
     """What the richer one lacks and the other one says."""
     if (not richer.places or richer.carried) and poorer.places and not poorer.carried:
         richer.places, richer.carried = poorer.places, False
+    elif richer.sentence == poorer.sentence and poorer.places and _names_place(poorer) and not _names_place(richer):
+        richer.places, richer.why["places"] = (
+            poorer.places,
+            poorer.why["places"],
+        )  # "killing two and injuring five in N"
     richer.time = richer.time or poorer.time
     richer.caveat = richer.caveat or poorer.caveat
     richer.precedent = richer.precedent or poorer.precedent
@@ -69,6 +74,11 @@ def _take(scene: Scene, richer: Draft, poorer: Draft) -> None:
         first, last = sorted((richer.span, poorer.span), key=lambda span: span.start)
         if added and richer.event is Event.CASUALTIES and 0 <= last.start - first.end <= _BETWEEN:
             richer.span = Span(first.start, max(first.end, last.end))  # "two killed, five wounded" is quoted whole
+
+
+def _names_place(d: Draft) -> bool:
+    """Whether its own words say where, and no other claim's."""
+    return d.why.get("places", _NONE).rule == "places of the clause"
 
 
 def _same(scene: Scene, a: Draft, b: Draft) -> bool:
@@ -91,12 +101,12 @@ def _same(scene: Scene, a: Draft, b: Draft) -> bool:
     if mine and theirs and mine != theirs:
         return False
     if a.sentence == b.sentence:
-        headed = all(h.noun for h in a.hits) and b.why.get("places", _NONE).rule != "places of the clause"
+        headed = all(h.noun for h in a.hits) and not _names_place(b)
         between = scene.view.folded[a.span.end : b.span.start].strip()
         return _told_alike(a, b) or (headed and between[:1] in (":", "-", "–", "—") and a.event is Event.ATTACK)
     if _lead(a, b) or _title(scene, a, b):
         return True
-    elsewhere = b.why.get("places", _NONE).rule == "places of the clause"
+    elsewhere = _names_place(b)
     if b.time and not a.time and a.sentence != b.sentence and _recalled(scene, b):
         return False  # "we recall that on 11 March …" is what was before
     if anaphoric(scene, b) and a.places and b.places and not theirs and a.sentence < b.sentence:
