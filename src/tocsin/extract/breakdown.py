@@ -2,6 +2,7 @@
 
 import re
 
+from tocsin.extract.clauses import trim
 from tocsin.extract.draft import Draft, Scene
 from tocsin.extract.lexicon import patterns
 from tocsin.extract.numbers import Quantity
@@ -102,7 +103,7 @@ def _sum_up(scene: Scene, d: Draft, total: Figure, lines: list[_Line]) -> None:
         if f is total or (f.what is not total.what and not any(x.start <= f.span.start < x.end for x in in_lines))
     ]
     d.span = Span(d.span.start, min(d.span.end, max(lines[0][0].start, total.span.end)))
-    d.span = Span(d.span.start, len(scene.view.clean[: d.span.end].rstrip(_EDGE)))
+    d.span = trim(scene.view.clean, Span(d.span.start, len(scene.view.clean[: d.span.end].rstrip(_EDGE))))
     if _is_incomplete(scene, d, total, lines):
         d.places = [p for p in d.places if p not in named]
     elif own := _own_areas(d, total):

@@ -170,11 +170,24 @@ def person(text: str, span: Span, words: SpeakerWords) -> Span | None:
         if m and _part_of_name(m, text, words) and (not run or text[run[-1].end() : m.start()].strip(" \n\t.") == ""):
             run.append(m)
             continue
+        run = _without_land(run, text, span, words)
         initials = all(len(r.group()) == 1 for r in run)  # "U.S."
         if 2 <= len(run) <= 4 and len(run) > len(best) and not initials and not _of_office(run, text, span, words):
             best = run
         run = [m] if m and _part_of_name(m, text, words) else []
     return Span(best[0].start(), best[-1].end()) if best else None
+
+
+#: A middle name after one's father.
+_PATRONYMIC = re.compile(r"(?:вич|вна)$")
+
+
+def _without_land(run: list[re.Match[str]], text: str, span: Span, words: SpeakerWords) -> list[re.Match[str]]:
+    """The name without the land before it: "Глава Чечни Рамзан Кадыров"."""
+    if len(run) != 3 or run[0].group().isascii() or _PATRONYMIC.search(fold(run[1].group())):
+        return run
+    before = _WORD.findall(text, max(span.start, run[0].start() - 24), run[0].start())[-1:]
+    return run[1:] if before and fold(before[0]) in words.titles else run
 
 
 def _of_office(run: list[re.Match[str]], text: str, span: Span, words: SpeakerWords) -> bool:
