@@ -302,6 +302,16 @@ def test_the_place_of_some_is_not_the_place_of_all(claims: Claims) -> None:
     assert ([f.low for f in line.figures], [p.name for p in line.places]) == ([9], ["Crimea"])
 
 
+def test_one_each_adds_up(claims: Claims) -> None:
+    text = (
+        "Уничтожены четыре дрона, из которых два сбиты над Орловской областью и по одному – над Белгородской и Курской."
+    )
+    total, *lines = claims(text)
+    assert total.quote == "Уничтожены четыре дрона"
+    assert [p.name for p in total.places] == ["Oryol Oblast", "Belgorod Oblast", "Kursk Oblast"]
+    assert [f.low for c in lines for f in c.figures] == [2, 1, 1]
+
+
 def test_a_region_that_is_told_before_its_number_is_its_place(claims: Claims) -> None:
     text = "Над Брянской областью уничтожено 32 дрона, пять уничтожены над Смоленской областью, два – над Московской."
     lines = {(p.name, f.low) for c in claims(text) for p in c.places for f in c.figures}

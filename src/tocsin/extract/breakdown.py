@@ -61,7 +61,7 @@ def split(scene: Scene, drafts: list[Draft]) -> list[Draft]:
             continue
         items = [made for line, q, places in lines for made in _items(scene, d, line, q, places)]
         if total:
-            _sum_up(scene, d, total, lines)
+            _sum_up(scene, d, total, lines, sum(f.low or 0 for item in items for f in item.figures))
             out.append(d)
         out += items
         taken.append((Span(lines[0][0].start, region.end), d.event))
@@ -93,8 +93,8 @@ def _holds(d: Draft, total: Figure | None, lines: list[_Line]) -> bool:
     return not _another_count(d, total, lines)
 
 
-def _sum_up(scene: Scene, d: Draft, total: Figure, lines: list[_Line]) -> None:
-    """Leaves a claim its total alone, for all places of its lines."""
+def _sum_up(scene: Scene, d: Draft, total: Figure, lines: list[_Line], told: int) -> None:
+    """Leaves a claim its total alone, for all places of its lines, which count `told` together."""
     named = [p for _, _, places in lines for p in places]
     in_lines = [line for line, *_ in lines]
     d.figures = [
@@ -104,7 +104,9 @@ def _sum_up(scene: Scene, d: Draft, total: Figure, lines: list[_Line]) -> None:
     ]
     d.span = Span(d.span.start, min(d.span.end, max(lines[0][0].start, total.span.end)))
     d.span = trim(scene.view.clean, Span(d.span.start, len(scene.view.clean[: d.span.end].rstrip(_EDGE))))
-    if _is_incomplete(scene, d, total, lines):
+    # "20 were downed, nine of them over N" says not where all.
+    parts = lines[0][1].part or _of_which(scene, d, lines[0][0])
+    if parts and told < (total.low or 0):
         d.places = [p for p in d.places if p not in named]
     elif own := _own_areas(d, total):
         d.places = own
@@ -128,12 +130,6 @@ def _own_areas(d: Draft, total: Figure) -> list[PlaceMention]:
     """The regions that the number itself is told for, before it: "over N 32, five over M", "over N 7: 5 over X"."""
     own = [p for p in d.places if d.span.start <= p.span.start and p.span.end <= total.span.start]
     return own if {p.kind for p in own} == {PlaceKind.REGION} else []
-
-
-def _is_incomplete(scene: Scene, d: Draft, total: Figure, lines: list[_Line]) -> bool:
-    """Whether the lines are said to be a part of the total: "20 downed, nine of them over N" says not where all."""
-    parts = lines[0][1].part or _of_which(scene, d, lines[0][0])
-    return bool(parts) and sum(q.low or 0 for _, q, _ in lines) < (total.low or 0)
 
 
 def _of_which(scene: Scene, d: Draft, line: Span) -> re.Match[str] | None:

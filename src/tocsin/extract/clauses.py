@@ -97,7 +97,7 @@ _DANGLING = re.compile(
 
 #: A conjunction, with its article, that begins the next claim: "was hit and a | fire broke out".
 _JOINS_NEXT = re.compile(
-    r"\s(?:and|or|but|и|а|та|й|і)(?:\s(?:a|an|the))?$|,\s(?:из них|[зі]+з? них|з них|of (?:them|those|which))$",
+    r"\s(?:and|or|but|и|а|та|й|і)(?:\s(?:a|an|the))?$|,\s(?:(?:из|із|з) (?:них|которых|яких)|of (?:them|those|which))$",
     re.IGNORECASE,
 )
 
