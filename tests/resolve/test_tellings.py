@@ -160,6 +160,15 @@ def test_a_warning_does_not_say_when_the_attack_was(gazetteer: Gazetteer) -> Non
     assert (found.start, found.end) == (WHEN - timedelta(hours=24), WHEN)
 
 
+def test_a_week_does_not_say_when_it_was(gazetteer: Gazetteer) -> None:
+    loom = Loom()
+    weave(told(gazetteer, "Удар по аеродрому в Джанкої.", "a"), loom)
+    weave(told(gazetteer, "Цього тижня був удар по аеродрому в Джанкої.", "b"), loom)
+    [group] = loom.groups()
+    found = incident_of(group, {})
+    assert (found.start, found.end) == (WHEN - timedelta(hours=24), WHEN)
+
+
 def test_a_coarse_report_means_what_everybody_tells_of(gazetteer: Gazetteer) -> None:
     often = [(f"2026-02-03T1{n}:00+02:00", "Удар по аеродрому в Джанкої.") for n in range(7)]
     once = ("2026-02-03T18:00+02:00", "Удар по аеродрому в Євпаторії.")

@@ -75,8 +75,8 @@ def _when(tellings: Iterable[Telling]) -> tuple[datetime, datetime]:
     """
     every = list(tellings)
     given = [t for t in every if not t.events <= _WARNINGS] or every
-    said = [t.stretch for t in given if t.stretch.said and t.stretch.grain is not Grain.LONG]
-    when = union(said or [t.stretch for t in given])
+    fine = [t.stretch for t in given if t.stretch.grain is not Grain.LONG]
+    when = union([s for s in fine if s.said] or fine or [t.stretch for t in given])
     if not when.said:
         first = min(t.stretch.published for t in given)
         return first - timedelta(hours=24), first
