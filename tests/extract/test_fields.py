@@ -353,3 +353,18 @@ def test_who_denies_it_denies_what_was_told(claims: Claims) -> None:
 def test_a_quote_ends_before_the_next_claim(claims: Claims) -> None:
     found = claims("A tower block in Kharkiv was hit and a fire broke out on the upper floors.")
     assert [c.quote for c in found if c.event == "attack"] == ["A tower block in Kharkiv was hit"]
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Strikes across Gaza killed 17 people, including seven at a water point in Nuseirat.", [17, 7]),
+        ("Israeli strikes killed 10 people, four of them in Khan Younis and six in Rafah.", [10, 4, 6]),
+        ("В Белгородской области ранены 12 человек, в том числе трое в Шебекино.", [12, 3]),
+        ("Загинули 4 людини, двоє з них у Нікополі, ще одна – у Марганці.", [4, 2, 1]),
+    ],
+)
+def test_victims_are_counted_part_by_part(claims: Claims, text: str, counts: list[int]) -> None:
+    found = [c for c in claims(text) if c.event == "casualties"]
+    assert [f.low for c in found for f in c.figures] == counts
+    assert not {p.name for p in found[0].places} & {p.name for c in found[1:] for p in c.places}
