@@ -8,15 +8,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from tocsin.vocab import (
+    AreaState,
     Credibility,
     Event,
     FigureKind,
+    Hazard,
     PlaceKind,
     PlaceStatus,
     Precedence,
     Relation,
+    Relayed,
     Reliability,
     Role,
+    Scope,
     Stance,
     State,
     Weapon,
@@ -240,16 +244,141 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What was made of one report: its claims, and what could not be made of it.
+class Act:
+    """What a report declares by saying it: that a danger is there, is under way or over, or what people should do.
 
-    `home` is where its publisher is at home, as far as its description or name tells ("Mayor of Kharkiv").
+    `event` is one of `vocab.ACTS`. `areas` are the places it is for, `still_on` those that a partial all-clear leaves
+    out (`rest` where that is all the rest of the region). `assumed` says that no area is named, so that it is the
+    publisher's own. `doubt` says in words why it is not plainly declared; "" where it is. `claims` are ids.
+    """
+
+    event: Event
+    hazard: Hazard
+    areas: tuple[PlaceMention, ...]
+    span: Span
+    quote: str
+    scope: Scope = Scope.FULL
+    still_on: tuple[PlaceMention, ...] = ()
+    rest: bool = False
+    assumed: bool = False
+    doubt: str = ""
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was made of one report: its claims, what it declares, and what could not be made of it.
+
+    `home` is where its publisher is at home, as far as its description or name tells ("Mayor of Kharkiv"). `unmade`
+    says in words why words of warning in it declare nothing ("a drill"); "" where it has none such.
     """
 
     report: Report
     claims: tuple[Claim, ...] = ()
     problems: tuple[Problem, ...] = ()
     home: Place | None = None
+    acts: tuple[Act, ...] = ()
+    unmade: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Arming:
+    """A channel (its own numeric id) that an administrator armed for a source (id): it may warn on its own.
+
+    `areas` are ISO 3166 codes and gazetteer ids; none: it is disarmed. `most` is how many areas one post may warn.
+    """
+
+    source: str
+    channel: str
+    areas: tuple[str, ...]
+    most: int
+    by: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WarnedArea:
+    """An area that is warned.
+
+    `id` is the gazetteer's, `name` the usual English name, `said` the words of the report. `code` is its ISO 3166
+    code, "" where it is smaller than a region. `within` are the ids of what it lies in, itself first.
+    """
+
+    id: str
+    name: str
+    said: str
+    code: str
+    within: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """What becomes of a report that a warning may hang on, with what it declares, and why.
+
+    `areas` are those of its acts that are known places. `hacked` says that it looks as if somebody else wrote it.
+    """
+
+    report: str
+    relay: Relayed
+    acts: tuple[Act, ...]
+    areas: tuple[WarnedArea, ...]
+    why: str
+    hacked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What one authority (a source's id) said last of one hazard in one area, or what has become of that.
+
+    `since` is when the state began, `heard` when the authority was last heard on it, `until` when it becomes unknown if
+    it is not heard again (None: never by itself). `began_by` and `last_by` are reports. `stage` is the last act. `raid`
+    names the alert that runs, "" where none does. `carved` says that an area is left out of the alert around it. `was`
+    is what it was before its source fell silent.
+    """
+
+    area: WarnedArea
+    hazard: Hazard
+    authority: str
+    state: AreaState
+    stage: Event
+    since: datetime
+    heard: datetime
+    until: datetime | None
+    began_by: str
+    last_by: str
+    raid: str = ""
+    carved: bool = False
+    was: AreaState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A standing as it was and as it is, and why in words. `before` is None where nothing was said before."""
+
+    before: Standing | None
+    after: Standing
+    at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """A stretch of time in which one area was in one state for one hazard. `end` is None where it lasts.
+
+    `area` is an id of the gazetteer, `names` are the words for it, of reports first; `began_by` and `ended_by` are
+    reports.
+    """
+
+    area: str
+    names: tuple[str, ...]
+    name: str
+    hazard: Hazard
+    state: AreaState
+    start: datetime
+    end: datetime | None
+    began_by: str
+    ended_by: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,14 @@ class Event(StrEnum):
     INTENT = "intent"
 
 
+#: Events that are made by being said, or tell of an attack under way: what a warning is made of.
+ACTS = frozenset({
+    Event.THREAT, Event.ATTACK, Event.ALL_CLEAR, Event.ADVICE, Event.RESTRICTION, Event.EVACUATION,
+})  # fmt: skip
+#: Those that put an area on alert.
+ALARMS = frozenset({Event.THREAT, Event.ATTACK})
+
+
 class Stance(StrEnum):
     """How the speaker puts it."""
 
@@ -95,6 +103,44 @@ class Weapon(StrEnum):
     EXPLOSIVE = "explosive"
     SMALL_ARMS = "small-arms"
     OTHER = "other"
+
+
+class Hazard(StrEnum):
+    """What a warning is of. `air` is the alert that names no weapon, `any` where nothing is named at all."""
+
+    AIR = "air"
+    UAV = "uav"
+    MISSILE = "missile"
+    BALLISTIC = "ballistic"
+    GLIDE_BOMB = "glide-bomb"
+    ARTILLERY = "artillery"
+    NAVAL_DRONE = "naval-drone"
+    OTHER = "other"
+    ANY = "any"
+
+
+class Scope(StrEnum):
+    """Whether an act is about all of what it concerns: a `partial` all-clear leaves something on alert."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+
+
+class Relayed(StrEnum):
+    """What becomes of a report that a warning may hang on: it leaves, waits for people, or is only recorded."""
+
+    SEND = "send"
+    HOLD = "hold"
+    RECORD = "record"
+
+
+class AreaState(StrEnum):
+    """What is known of the danger in an area. Silence is `unknown`, never `clear`."""
+
+    ALERT = "alert"
+    CLEAR = "clear"
+    UNKNOWN = "unknown"
+    NOT_COVERED = "not covered"
 
 
 class State(StrEnum):

@@ -22,8 +22,8 @@ def described(folder: Path, text: str, name: str = "a-source.yml") -> Path:
 @pytest.mark.parametrize(
     ("report", "found"),
     [
-        (Report("1", "", publisher="Минобороны России"), "ru-mod"),
-        (Report("1", "", publisher="минобороны  РОССИИ"), "ru-mod"),
+        (Report("1", "", publisher="Минобороны России"), "mod-russia"),
+        (Report("1", "", publisher="минобороны  РОССИИ"), "mod-russia"),
         (Report("1", "", publisher="Air Force of Ukraine (Telegram)"), "ua-air-force"),
         (Report("1", "", url="https://t.me/s/kpszsu/123"), "ua-air-force"),
         (Report("1", "", publisher="kpszsu"), "ua-air-force"),
@@ -33,7 +33,7 @@ def described(folder: Path, text: str, name: str = "a-source.yml") -> Path:
         (Report("1", "", url="https://ukraine.ohchr.org/1"), "un-hrmmu"),
         (Report("1", "", url="https://www.ohchr.org/1"), "un-ohchr"),
         (Report("1", "", url="https://www.reuters.com/world/1"), "reuters"),
-        (Report("1", "", url="https://eng.mil.ru/1"), "ru-mod"),
+        (Report("1", "", url="https://eng.mil.ru/1"), "mod-russia"),
         (Report("1", "", publisher="Reuters of Nowhere"), None),
         (Report("1", "", url="https://notreuters.com/1"), None),
         (Report("1", "", url="http://[broken"), None),

@@ -20,7 +20,7 @@ BULLETIN = (
     "территорией Белгородской области."
 )
 DAY = datetime(2026, 2, 3, 8, tzinfo=UTC)
-MINISTRY = Source("ru-mod", "Russian Ministry of Defence", country="RU", party="RU", war="w")
+MINISTRY = Source("mod-russia", "Russian Ministry of Defence", country="RU", party="RU", war="w")
 
 
 @cache

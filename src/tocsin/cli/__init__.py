@@ -8,13 +8,16 @@ from typing import Annotated
 import typer
 import typer.main
 
+from tocsin.cli.alerts import alerts
 from tocsin.cli.exits import MEANINGS, Exit, ended, say
 from tocsin.cli.export import export
-from tocsin.cli.figures import figures, sources
+from tocsin.cli.figures import figures
 from tocsin.cli.incidents import incidents, ingest, rebuild, replay, show
 from tocsin.cli.judge import judge, redact
 from tocsin.cli.places import import_dump, places
 from tocsin.cli.read import read
+from tocsin.cli.relay import relay
+from tocsin.cli.sources import sources
 from tocsin.cli.verify import verify
 from tocsin.errors import SettingsError
 from tocsin.settings import settings
@@ -61,9 +64,11 @@ app.command()(replay)
 app.command()(rebuild)
 app.command()(redact)
 app.command()(figures)
-app.command()(sources)
 app.command()(export)
+app.command()(relay)
+app.command()(alerts)
 app.add_typer(judge, name="judge")
+app.add_typer(sources, name="sources")
 gazetteer.command("import")(import_dump)
 
 

@@ -1,4 +1,4 @@
-"""`tocsin figures` and `tocsin sources`."""
+"""`tocsin figures`."""
 
 from typing import Annotated
 
@@ -24,7 +24,7 @@ from tocsin.cli.output import opened
 from tocsin.cli.read import window_of
 from tocsin.cli.values import zone
 from tocsin.errors import SettingsError
-from tocsin.pipeline import figure_lines, figure_plot, figure_sheet, source_table
+from tocsin.pipeline import figure_lines, figure_plot, figure_sheet
 from tocsin.vocab import FigureKind
 
 _WHAT = f"What is counted: {', '.join(FigureKind)}."
@@ -67,9 +67,3 @@ def figures(
             file.writelines(figure_sheet(found) if form == "csv" else (f"{line}\n" for line in figure_lines(found)))
         if not found:
             say("no claim that fits gives such a number")
-
-
-def sources(context: typer.Context, ledger: LedgerOption = None) -> None:
-    """List the described sources: whose they are, how far they are relied on, and what the ledger has of them."""
-    with opened_record(context, ledger) as record, opened(None) as file:
-        source_table(record.sources(), file)

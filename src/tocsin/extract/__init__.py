@@ -2,7 +2,8 @@
 
 `claims` is the order in which the questions are asked, one or a few files each:
 
-    what       events, clauses (where a sentence breaks), specific (what is no happening), acts (what seems to warn)
+    what       events, clauses (where a sentence breaks), specific (what is no happening), acts (what seems to warn),
+               declared (what is made by being said) and hazards (of what it warns)
     who        speakers, attribution, subjects, names (noun phrases), quoting (headlines, quotations), forwards
     where      places, roles (the part a name plays)
     when       timing (which time is a claim's), times (what a text names), intervals (what a form means), dates
@@ -18,9 +19,9 @@ from dataclasses import replace
 
 from tocsin.extract.claims import claims_of, datable, language_of
 from tocsin.extract.home import home_of
-from tocsin.extract.stretches import moved, stretches
+from tocsin.extract.stretches import moved, moved_act, stretches
 from tocsin.gazetteer import Gazetteer
-from tocsin.model import Claim, Problem, Reading, Report, Source
+from tocsin.model import Act, Claim, Problem, Reading, Report, Source
 
 __all__ = ["LONGEST", "extract"]
 
@@ -42,17 +43,23 @@ def extract(report: Report, *, gazetteer: Gazetteer, source: Source | None = Non
     """
     problems: list[Problem] = []
     text = report.text[:LONGEST]
-    language = language_of(replace(report, text=text))
+    language = language_of(replace(report, text=text), source)
     if len(report.text) > LONGEST:
         reason = f"only the first {LONGEST:,} of {len(report.text):,} characters were searched for claims"
         problems.append(Problem(report.origin or report.id, "", reason))
     claims: list[Claim] = []
+    acts: list[Act] = []
+    unmade = ""
     for s in stretches(text):
-        found = claims_of(replace(report, text=s.of(text)), language, gazetteer, source)
-        claims += [moved(c, s.start) for c in found]
+        told = claims_of(replace(report, text=s.of(text)), language, gazetteer, source)
+        claims += [moved(c, s.start) for c in told.claims]
+        acts += [moved_act(a, s.start) for a in told.acts]
+        unmade = unmade or told.unmade
     if claims and not datable(report):
         lack = "no publication date" if report.published is None else f"published in the year {report.published.year}"
         problems.append(Problem(report.origin or report.id, "", f"{lack}: times in it cannot be resolved"))
     home = home_of(report, language, gazetteer, source)
     own = home.town or home.region
-    return Reading(replace(report, language=language), tuple(claims), tuple(problems), own.place if own else None)
+    place = own.place if own else None
+    known = replace(report, language=language)
+    return Reading(known, tuple(claims), tuple(problems), place, tuple(acts), unmade)

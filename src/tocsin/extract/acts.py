@@ -11,33 +11,62 @@ from datetime import datetime, timedelta
 
 from tocsin.extract.draft import Draft, Scene, sentence_span
 from tocsin.extract.forwards import passed_on_at
+from tocsin.extract.hits import find_hits
 from tocsin.extract.lexicon import patterns
 from tocsin.extract.text import fold
 from tocsin.model import Span, Why
 from tocsin.vocab import Event, Stance
 
-ACTS = (Event.THREAT, Event.ALL_CLEAR, Event.ADVICE)
+#: Acts that a text may only seem to make.
+SPOKEN = (Event.THREAT, Event.ALL_CLEAR, Event.ADVICE)
 #: A post that is passed on later than this does not warn any more.
 STALE = timedelta(minutes=30)
-_SEEMING = ("drill", "advertisement", "joke", "withdrawn")
+#: Why a text that takes a warning back makes no act: what that means is for a person to say.
+WITHDRAWN = "something that was said before is withdrawn"
+_SEEMING = {
+    "drill": "a drill or a test of sirens", "advertisement": "an advertisement", "joke": "a joke",
+    "withdrawn": WITHDRAWN,
+}  # fmt: skip
+_CONDITIONAL = "it is only asked, promised, or told under a condition"
 _QUOTED = re.compile(r"[«“\"]\s*$")
 
 
-def real(scene: Scene, drafts: list[Draft], now: datetime | None) -> list[Draft]:
-    """The drafts without acts that the text does not make."""
-    if not any(d.event in ACTS for d in drafts):
-        return drafts
-    language = scene.languages[0]
-    first = passed_on_at(scene.view, language, now)
-    stale = first is not None and now is not None and now - first > STALE
-    whole = fold(scene.view.raw)
-    if stale or any(patterns(language, "acts", key).search(whole) for key in _SEEMING):
-        return [d for d in drafts if d.event not in ACTS]
+def real(scene: Scene, drafts: list[Draft], now: datetime | None) -> tuple[list[Draft], str]:
+    """The drafts without acts that the text does not make, and in words why it makes none that it seems to."""
+    reason = _unmade(scene, now)
+    if not any(d.event in SPOKEN for d in drafts):
+        return drafts, reason or _under_condition(scene)
+    if reason:
+        return [d for d in drafts if d.event not in SPOKEN], reason
     for d in drafts:
         if d.event is Event.THREAT and _rumoured(scene, d):
             d.stance = Stance.DENIED
             d.why["stance"] = Why("acts.yml:rumour", d.span.of(scene.view.raw))
-    return [d for d in drafts if d.event not in ACTS or _made(scene, d)]
+    denied = [d.sentence for d in drafts if d.event is Event.THREAT and d.stance is Stance.DENIED]
+    kept = [d for d in drafts if d.event not in SPOKEN or _made(scene, d)]
+    kept = [d for d in kept if d.event is not Event.ADVICE or not (d.sentence in denied or _rumoured(scene, d))]
+    lost = len(kept) < len(drafts) and not any(d.event in SPOKEN for d in kept)
+    return kept, _CONDITIONAL if lost else ""
+
+
+def _under_condition(scene: Scene) -> str:
+    """Why a text declares nothing whose words of warning all stand under a condition; "" where it has none."""
+    for sentence, language in zip(scene.view.sentences, scene.languages, strict=True):
+        if patterns(language, "stance", "conditional").search(scene.view.folded, sentence.start, sentence.end):
+            hits = find_hits(scene.view.folded, language, sentence_span(sentence))
+            if any(h.event in SPOKEN for h in hits):
+                return _CONDITIONAL
+    return ""
+
+
+def _unmade(scene: Scene, now: datetime | None) -> str:
+    """Why a text as a whole makes no act, in words; "" where it may."""
+    language = scene.languages[0]
+    first = passed_on_at(scene.view, language, now)
+    if first is not None and now is not None and now - first > STALE:
+        return f"a post of {first:%Y-%m-%d %H:%M} that is passed on"
+    whole = fold(scene.view.raw)
+    return next((why for key, why in _SEEMING.items() if patterns(language, "acts", key).search(whole)), "")
 
 
 def _made(scene: Scene, d: Draft) -> bool:

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import MAXYEAR, MINYEAR, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from tocsin.extract import (
@@ -18,6 +19,7 @@ from tocsin.extract import (
     tallies,
     timing,
 )
+from tocsin.extract.declared import declared, taken_back
 from tocsin.extract.draft import Draft, Scene
 from tocsin.extract.home import home_of
 from tocsin.extract.language import detect, of_sentence
@@ -28,7 +30,7 @@ from tocsin.extract.specific import specific
 from tocsin.extract.text import view
 from tocsin.extract.times import TimeMention, find_times
 from tocsin.gazetteer import Context, Gazetteer
-from tocsin.model import Claim, Interval, Phrase, Report, Source, Why
+from tocsin.model import Act, Claim, Interval, Phrase, Report, Source, Why
 from tocsin.vocab import AUTHOR
 
 #: The zone in which a report speaks whose time is given in UTC only: that of its language's authorities.
@@ -43,12 +45,20 @@ _DEFAULTS = {
 }
 
 
-def claims_of(report: Report, language: str, gazetteer: Gazetteer, source: Source | None) -> tuple[Claim, ...]:
-    """The claims of one report whose language is known, in the order of the text."""
+class Told(NamedTuple):
+    """What a text tells: its claims and acts in the order of the text, and why it makes no act that it seems to."""
+
+    claims: tuple[Claim, ...] = ()
+    acts: tuple[Act, ...] = ()
+    unmade: str = ""
+
+
+def claims_of(report: Report, language: str, gazetteer: Gazetteer, source: Source | None) -> Told:
+    """What one report whose language is known tells."""
     scene, now = _scene(report, language, gazetteer, source)
     if not scene.view.sentences:
-        return ()
-    drafts = acts.real(scene, events.draft(scene), now)
+        return Told()
+    drafts, unmade = acts.real(scene, events.draft(scene), now)
     figures.count(scene, drafts)
     for d in drafts:
         details.describe(scene, d)
@@ -64,8 +74,12 @@ def claims_of(report: Report, language: str, gazetteer: Gazetteer, source: Sourc
     drafts = tallies.apart(scene, breakdown.split(scene, specific(scene, drafts)))
     drafts = merge(scene, drafts)
     timing.date_acts(drafts, now)
-    claims = (_claim(report, d, scene.zone) for d in sorted(drafts, key=lambda d: (d.span.start, d.span.end)))
-    return tuple({c.id: c for c in claims}.values())
+    drafts.sort(key=lambda d: (d.span.start, d.span.end))
+    claims = [_claim(report, d, scene.zone) for d in drafts]
+    made = declared(scene, [(d, c.id) for d, c in zip(drafts, claims, strict=True)], now)
+    if unmade == acts.WITHDRAWN:
+        made = taken_back(scene)
+    return Told(tuple({c.id: c for c in claims}.values()), made, unmade)
 
 
 def _scene(report: Report, language: str, gazetteer: Gazetteer, source: Source | None) -> tuple[Scene, datetime | None]:
@@ -151,6 +165,10 @@ def _claim(report: Report, d: Draft, zone: str | None) -> Claim:
     )
 
 
-def language_of(report: Report) -> str:
-    """The language of a report, from its text; what the payload says counts only where the text has no letters."""
-    return detect(report.text, report.language or "en")
+def language_of(report: Report, source: Source | None = None) -> str:
+    """The language of a report, from its text.
+
+    What the payload, the source's description or the publisher's name says settles what the letters leave open.
+    """
+    known = report.language or (source.language if source else None)
+    return detect(report.text, known or detect(report.publisher or "", "en"))

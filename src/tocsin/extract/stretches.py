@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import replace
 
-from tocsin.model import Claim, Figure, Phrase, PlaceMention, Span
+from tocsin.model import Act, Claim, Figure, Phrase, PlaceMention, Span
 
 #: Characters of a stretch. Few reports are longer; within one, a speaker and a place carry from sentence to sentence.
 STRETCH = 12_000
@@ -43,7 +43,7 @@ def moved(claim: Claim, by: int) -> Claim:
 
     return replace(
         claim,
-        id=hashlib.sha256(f"{claim.id}\n{by}".encode()).hexdigest()[:16],
+        id=_moved_id(claim.id, by),
         span=span(claim.span),
         speaker=words(claim.speaker),
         via=tuple(map(words, claim.via)),
@@ -54,3 +54,24 @@ def moved(claim: Claim, by: int) -> Claim:
         target=claim.target and words(claim.target),
         blamed=claim.blamed and words(claim.blamed),
     )
+
+
+def moved_act(act: Act, by: int) -> Act:
+    """An act of a stretch that begins at offset `by`, as an act of the whole report."""
+    if by == 0:
+        return act
+
+    def places(found: tuple[PlaceMention, ...]) -> tuple[PlaceMention, ...]:
+        return tuple(replace(m, span=Span(m.span.start + by, m.span.end + by)) for m in found)
+
+    return replace(
+        act,
+        span=Span(act.span.start + by, act.span.end + by),
+        areas=places(act.areas),
+        still_on=places(act.still_on),
+        claims=tuple(_moved_id(c, by) for c in act.claims),
+    )
+
+
+def _moved_id(id_: str, by: int) -> str:
+    return hashlib.sha256(f"{id_}\n{by}".encode()).hexdigest()[:16]

@@ -16,7 +16,8 @@ from tocsin.vocab import PlaceKind
 _JOINS = frozenset({"и", "та", "і", "й", "или", "або", "либо", "чи", "также", "також", "частично"})
 _BETWEEN = frozenset(
     {"городского", "городской", "городском", "муниципального", "муниципальный", "муниципальном", "міського", "міська",
-     "міської", "сільської", "сільська", "селищної", "селищна", "тергромада", "территориальной", "територіальної"}
+     "міської", "сільської", "сільська", "селищної", "селищна", "тергромада", "территориальной",
+     "територіальної", "территориальная", "територіальна", "територіальній", "територіальну"}
 )  # fmt: skip
 _FEMININE = re.compile(r"(?:[сц]к(?:ая|ой|ую)|[сцз]ьк(?:ої|ій|а))\Z")
 SECTOR = "adjective of a town with the word for a sector"
@@ -76,6 +77,9 @@ def matches(names: Names, lexicon: Lexicon, tokens: list[Token], i: int, languag
     if found is None:
         return []
     adjectives, head = found
+    first = adjectives[0][2]
+    if len(adjectives) > 1 and not relational(first) and of_kind(names.exact(((first, "nom"),)), PlaceKind.SETTLEMENT):
+        return []  # "Тула, Щёкинский и Киреевский районы" begins with a town
     word = tokens[head].lower
     for kind, name in (
         (PlaceKind.REGION, "region"),
@@ -189,6 +193,9 @@ def districts(names: Names, word: str, head: str) -> tuple[Option, ...]:
         keys = [f"{m} район" for m in masculine(word)]
     found = of_kind(names.exact(tuple((k, "nom") for k in keys)), PlaceKind.DISTRICT)
     found = found or of_kind(names.exact(tuple((skeleton(k), "nom") for k in keys)), PlaceKind.DISTRICT)
+    if not found:  # many of Russia's have no name in Cyrillic letters there
+        latin = tuple((skeleton(f"{romanised_ru(m)} rayon".lower()), "nom") for m in masculine(word))
+        found = tuple(o for o in of_kind(names.exact(latin), PlaceKind.DISTRICT) if o.place.country == "RU")
     home = any(o.place.country == "UA" for o in found)
     return found if home else found + districts_of_towns(names, word)
 

@@ -108,6 +108,10 @@ class Gazetteer:
         """The outline of a region of Ukraine, Russia or Belarus as GeoJSON geometry; None for any other place."""
         return areas.outlines().get(place.region or "") if place.kind is PlaceKind.REGION else None
 
+    def regions(self, country: str) -> frozenset[str]:
+        """The ISO 3166-2 codes of the regions of a country (ISO 3166-1)."""
+        return self._store.regions(country)
+
     def get(self, id: str) -> Place | None:
         """The place with this id."""
         return self._store.get(id)

@@ -69,6 +69,11 @@ class Store:
         rows = self._rows(f"SELECT {_COLUMNS} FROM place p WHERE p.id = ?", (id_,))
         return _place(rows[0]) if rows else None
 
+    def regions(self, country: str) -> frozenset[str]:
+        """The ISO 3166-2 codes of the regions of a country."""
+        rows = self._rows("SELECT region FROM place WHERE kind = 'region' AND country = ?", (country,))
+        return frozenset(str(row[0]) for row in rows if row[0])
+
     def nearest_region(self, country: str, lat: float, lon: float) -> str | None:
         """The region of the town of `country` that lies nearest to a point."""
         rows = self._rows(

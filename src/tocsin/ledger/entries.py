@@ -24,6 +24,10 @@ class Kind(StrEnum):
     #: A publisher took a report down; it points back to that.
     DELETION = "deletion"
     JUDGEMENT = "judgement"
+    #: A channel was armed for a source, or disarmed.
+    ARMING = "arming"
+    #: What became of a report that a warning may hang on.
+    HANDLING = "handling"
     #: Kept for what the relay will send.
     DELIVERY = "delivery"
     REDACTION = "redaction"

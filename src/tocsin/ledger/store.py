@@ -15,7 +15,7 @@ from typing import Any
 from tocsin.errors import LedgerError
 from tocsin.ledger import schema
 from tocsin.ledger.codec import canonical, digest
-from tocsin.ledger.database import Database, connect
+from tocsin.ledger.database import Database, connect, sqlite_path
 from tocsin.ledger.entries import GENESIS, Entry, Fresh, Kind, chained
 
 _COLUMNS = "seq, kind, id, subject, mark, at, hash"
@@ -55,6 +55,11 @@ class Ledger:
             LedgerError: it cannot be opened, is none of Tocsin's, or was written by a newer version.
         """
         return cls(connect(url, create=create))
+
+    @staticmethod
+    def is_there(url: str) -> bool:
+        """Whether an address leads to something: a file that exists, or a server."""
+        return not url.lower().startswith("sqlite:") or sqlite_path(url).exists()
 
     def close(self) -> None:
         """Let go of it."""

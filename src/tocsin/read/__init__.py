@@ -9,5 +9,17 @@
 from tocsin.read.door import READERS, Progress, Reader, read
 from tocsin.read.fetch import Fetched, Fetcher
 from tocsin.read.payload import MAX_TEXT, Hints, PassedOver
+from tocsin.read.records import jurisdiction_of
 
-__all__ = ["MAX_TEXT", "READERS", "Fetched", "Fetcher", "Hints", "PassedOver", "Progress", "Reader", "read"]
+__all__ = [
+    "MAX_TEXT",
+    "READERS",
+    "Fetched",
+    "Fetcher",
+    "Hints",
+    "PassedOver",
+    "Progress",
+    "Reader",
+    "jurisdiction_of",
+    "read",
+]

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from tocsin.errors import InputError
+from tocsin.model import Report
 from tocsin.read.payload import MAX_RECORD, Draft, Item, Payload
 from tocsin.read.telegram_json import Parsed, parse
 
@@ -81,6 +82,19 @@ def read_csv(payload: Payload) -> Iterator[Item]:
             yield payload.problem(f"line {first}", f"has {len(row)} columns where its first line names {len(names)}")
         elif row:
             yield _row(payload, dict(zip(names, row, strict=False)), f"line {first}")
+
+
+def jurisdiction_of(report: Report) -> tuple[str, ...] | None:
+    """The codes under `jurisdiction` in the raw record of a report of a JSONL file; None where it gives none.
+
+    It is no part of a report: who may warn whom is for an administrator to say. A dry run of the relay goes by it.
+    """
+    try:
+        given = json.loads(report.payload or b"null")
+    except ValueError:
+        return None
+    codes = given.get("jurisdiction") if isinstance(given, dict) else None
+    return tuple(c for c in codes if isinstance(c, str)) if isinstance(codes, list) else None
 
 
 def _row(payload: Payload, row: dict[str, str], place: str) -> Item:

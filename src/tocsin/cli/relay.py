@@ -1,0 +1,96 @@
+"""`tocsin relay`: what armed sources declare, and what leaves of it."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import ExitStack, closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Annotated, TextIO
+
+import typer
+
+from tocsin.cli import options
+from tocsin.cli.exits import Exit, say
+from tocsin.cli.incidents import LedgerOption
+from tocsin.cli.output import Ear, opened
+from tocsin.errors import SettingsError
+from tocsin.model import Problem
+from tocsin.pipeline import Door, Hints, House, Judged, armory, dry, handling_lines, handling_text, relaying
+from tocsin.settings import Settings
+from tocsin.vocab import Relayed
+
+_FORMS, _CLOCKS = ("table", "jsonl"), ("now", "posts")
+_CLOCK = "now, or posts: a recorded channel runs on its own clock."
+_LATE = "A threat that is read so many minutes after it was published is unknown; any: however old it is."
+_WORDS = {Relayed.SEND: "sent", Relayed.HOLD: "wait for people", Relayed.RECORD: "only recorded"}
+_DRY = "Say what would leave, and why, one post a line; nothing leaves and nothing is recorded."
+
+Form = Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="table or jsonl.")]
+
+
+# One parameter an option is how typer reads a command line; everything behind it takes five or fewer.
+def relay(
+    context: typer.Context,
+    sources: options.Sources = None,
+    ledger: LedgerOption = None,
+    clock: Annotated[str, typer.Option("--clock", metavar="CLOCK", help=_CLOCK)] = "now",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_DRY)] = False,
+    late: Annotated[str, typer.Option("--late", metavar="MINUTES", help=_LATE)] = "10",
+    form: Form = "table",
+    out: options.Out = None,
+) -> None:
+    """Relay the warnings of armed sources: their threats, advice and all-clears.
+
+    In a dry run each post is judged by itself, at the time at which it was published.
+    """
+    config: Settings = context.obj
+    if not sources:
+        raise SettingsError("no SOURCE is given (see tocsin relay --help)")
+    if form not in _FORMS:
+        raise SettingsError(f"--format {form!r}: it may be {', '.join(_FORMS)}")
+    if clock not in _CLOCKS:
+        raise SettingsError(f"--clock {clock!r}: it may be {', '.join(_CLOCKS)}")
+    house = House.open(config.gazetteer, config.sources)
+    url, ear = ledger or config.ledger, Ear.at(out)
+    door = Door(stdin=sys.stdin.buffer, progress=ear.progress)
+    wanted: list[str | Path] = list(sources)
+    with ExitStack() as stack:
+        stack.callback(ear.close)
+        file = stack.enter_context(opened(out))
+        if dry_run:
+            armed = stack.enter_context(closing(armory(url, house, create=False)))
+            judged = dry(wanted, house, armed, Hints(), door)
+        else:
+            now = None if clock == "posts" else lambda: datetime.now(UTC)
+            walk = stack.enter_context(relaying(url, house, now, _minutes(late)))
+            judged = walk.run(wanted, Hints(), door)
+        count = _told(judged, file, form, ear)
+    say(f"{_sum(count)}; nothing left: this was a dry run" if dry_run else _sum(count))
+    if ear.problems:
+        raise typer.Exit(Exit.PROBLEMS)
+
+
+def _minutes(typed: str) -> timedelta | None:
+    if typed == "any":
+        return None
+    if not typed.isdecimal():
+        raise SettingsError(f"--late {typed!r}: give minutes, as 10, or any")
+    return timedelta(minutes=int(typed))
+
+
+def _told(judged: Iterable[Judged | Problem], file: TextIO, form: str, ear: Ear) -> Counter[str]:
+    """Tell of each report what became of it; how many there were of each kind."""
+    count = Counter[str]()
+    for item in judged:
+        if isinstance(item, Problem):
+            ear.problem(item)
+            continue
+        count[item.handling.relay] += 1
+        told = handling_lines([item.handling]) if form == "jsonl" else handling_text(item.handling)
+        file.writelines(f"{line}\n" for line in told)
+    return count
+
+
+def _sum(count: Counter[str]) -> str:
+    return ", ".join(f"{count[r]:,} {words}" for r, words in _WORDS.items())

@@ -1,0 +1,12 @@
+"""Warnings: what an authority's report does, and what state the areas are in.
+
+`verdict` says whether a report leaves, waits for people or is only recorded; `gates` what holds it back whatever it
+declares; `areas` what an area is and what it lies in; `board` keeps what each authority said last of each hazard.
+Nothing here originates: a warning is always somebody's words.
+"""
+
+from tocsin.warn.areas import Areas
+from tocsin.warn.board import LATE, Board, Said, Word, again, heard, lost, passed, said
+from tocsin.warn.verdict import Rules, decide
+
+__all__ = ["LATE", "Areas", "Board", "Rules", "Said", "Word", "again", "decide", "heard", "lost", "passed", "said"]
