@@ -6,6 +6,8 @@
     ├── DataFileError     one of Tocsin's own data files is wrong (lexicon, pattern, source), with its line
     ├── LedgerError       the ledger cannot be opened, read or written
     │   └── LedgerBusy    another program keeps writing to it
+    ├── WordingError      an alert's words do not fit what it is about: it may not leave
+    ├── SigningError      an alert cannot be signed: it may not leave
     ├── ChannelError      what is sent out does not arrive, or is not answered as it should be
     ├── StampError        a time-stamp is not given, cannot be read, or does not hold
     ├── GazetteerError    the gazetteer is missing, or was built by another version
@@ -47,6 +49,14 @@ class LedgerError(TocsinError):
 
 class LedgerBusy(LedgerError):
     """Another program keeps writing to the ledger."""
+
+
+class WordingError(TocsinError):
+    """An alert's words do not fit what it is about: it may not leave."""
+
+
+class SigningError(TocsinError):
+    """An alert cannot be signed: it may not leave."""
 
 
 class ChannelError(TocsinError):

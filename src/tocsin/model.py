@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from tocsin.vocab import (
+    AlertKind,
     AreaState,
     Credibility,
     Event,
@@ -360,6 +361,71 @@ class Change:
     after: Standing
     at: datetime
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """An alert in one language (ISO 639-1), all from one record; `instruction` is the catalogue's advice."""
+
+    language: str
+    event: str
+    headline: str
+    description: str
+    instruction: str
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A message that was sent before, of the same raid."""
+
+    id: str
+    sent: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The report whose words an alert relays.
+
+    `quote` is the sentence that warns, ends or advises, `advice` are the authority's own words of advice; `digest` is
+    the SHA-256 of the report as it came.
+    """
+
+    report: str
+    publisher: str
+    at: datetime
+    language: str
+    quote: str
+    advice: tuple[str, ...] = ()
+    url: str | None = None
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """CAP's unit of warning: one message of one authority on one hazard in one area.
+
+    `raid` is what all messages of one alert have in common, from its first to its end. `earlier` are those of them that
+    it takes the place of. `since` is when the state began; `advice` are codes of the catalogue. Whole seconds.
+    """
+
+    id: str
+    kind: AlertKind
+    sent: datetime
+    expires: datetime
+    area: WarnedArea
+    hazard: Hazard
+    authority: str
+    stage: Event
+    state: AreaState
+    since: datetime
+    raid: str
+    origin: Origin
+    earlier: tuple[Earlier, ...] = ()
+    advice: tuple[str, ...] = ()
+    wordings: tuple[Wording, ...] = ()
+    confirmed: bool = True
+    exercise: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

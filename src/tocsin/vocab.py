@@ -134,6 +134,14 @@ class Relayed(StrEnum):
     RECORD = "record"
 
 
+class AlertKind(StrEnum):
+    """What an alert does (CAP's msgType): it warns, changes or prolongs what was sent, or ends it."""
+
+    ALERT = "Alert"
+    UPDATE = "Update"
+    CANCEL = "Cancel"
+
+
 class AreaState(StrEnum):
     """What is known of the danger in an area. Silence is `unknown`, never `clear`."""
 

@@ -9,6 +9,7 @@ import typer
 import typer.main
 
 from tocsin.cli.alerts import alerts
+from tocsin.cli.cap import cap
 from tocsin.cli.exits import MEANINGS, Exit, ended, say
 from tocsin.cli.export import export
 from tocsin.cli.figures import figures
@@ -69,6 +70,7 @@ app.command()(relay)
 app.command()(alerts)
 app.add_typer(judge, name="judge")
 app.add_typer(sources, name="sources")
+app.add_typer(cap, name="cap")
 gazetteer.command("import")(import_dump)
 
 

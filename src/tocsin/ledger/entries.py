@@ -28,6 +28,8 @@ class Kind(StrEnum):
     ARMING = "arming"
     #: What became of a report that a warning may hang on.
     HANDLING = "handling"
+    #: An alert that left.
+    ALERT = "alert"
     #: Kept for what the relay will send.
     DELIVERY = "delivery"
     REDACTION = "redaction"

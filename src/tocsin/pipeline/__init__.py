@@ -7,6 +7,7 @@ from tocsin.gazetteer import Explanation, own_file
 from tocsin.ledger import stamp, stamped
 from tocsin.pipeline.arming import MOST_AREAS, Armed, areas_of, armory
 from tocsin.pipeline.asked import Wanted
+from tocsin.pipeline.caps import CapFile, cap_file, new_key, registered
 from tocsin.pipeline.forms import EXPORTS
 from tocsin.pipeline.house import House
 from tocsin.pipeline.names import explained, imported
@@ -38,6 +39,7 @@ __all__ = [
     "FORMATS",
     "MOST_AREAS",
     "Armed",
+    "CapFile",
     "Door",
     "Explanation",
     "Hints",
@@ -53,6 +55,7 @@ __all__ = [
     "areas_of",
     "armed_table",
     "armory",
+    "cap_file",
     "dry",
     "explained",
     "figure_lines",
@@ -65,9 +68,11 @@ __all__ = [
     "incident_lines",
     "incident_table",
     "incident_whole",
+    "new_key",
     "own_file",
     "record",
     "redacted",
+    "registered",
     "relaying",
     "source_table",
     "spell_lines",

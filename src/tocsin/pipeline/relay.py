@@ -9,13 +9,13 @@ from pathlib import Path
 
 from tocsin.extract import extract
 from tocsin.ledger import Ledger
-from tocsin.model import Change, Handling, Problem, Reading, Report, Source
+from tocsin.model import Alert, Handling, Origin, Problem, Reading, Report, Source
 from tocsin.pipeline.arming import Armed
 from tocsin.pipeline.house import House
 from tocsin.pipeline.walks import Door
 from tocsin.pipeline.warned import Warned
 from tocsin.read import Hints, jurisdiction_of, read
-from tocsin.vocab import Relayed, Role
+from tocsin.vocab import Event, Relayed, Role
 from tocsin.warn import LATE, Areas, Rules, Word, decide, said
 
 #: A source that serves more regions than these says nothing of where a name lies.
@@ -24,12 +24,12 @@ _FEW_REGIONS = 3
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What becomes of a report, with what was made of it, and the standings that it changed."""
+    """What becomes of a report, with what was made of it, and the alerts that it called for."""
 
     reading: Reading
     handling: Handling
     source: Source | None = None
-    changes: tuple[Change, ...] = ()
+    alerts: tuple[Alert, ...] = ()
 
 
 class Judge:
@@ -103,17 +103,19 @@ class Relay:
         """Relay one report; one that was relayed before changes nothing."""
         judged = self._judge.judge(report)
         now = self._clock() if self._clock else report.published or datetime.now(UTC)
+        passed = self.warned.advance(now)
         why = self.armed.renamed(report)
         arming = self.armed.behind(report)
-        if arming is not None and (why or judged.handling.hacked):
-            why = why or f"it looks as if somebody else wrote {report.id}"
-            self.armed.disarm(arming.source, "tocsin", why, now)
         if report.published is None and judged.handling.relay is Relayed.SEND:
             handling = replace(judged.handling, relay=Relayed.HOLD, why="it bears no date")
             judged = replace(judged, handling=handling)
         word = self._word(judged, arming.source if arming else "")
-        changes = self.warned.take(word, judged.handling, now, self._late)
-        return replace(judged, changes=changes)
+        alerts = self.warned.take(word, judged.handling, now, self._late)
+        if arming is not None and (why or judged.handling.hacked):
+            why = why or f"it looks as if somebody else wrote {report.id}"
+            self.armed.disarm(arming.source, "tocsin", why, now)
+            alerts += self.warned.lose(arming.source, now)
+        return replace(judged, alerts=passed + alerts)
 
     def _word(self, judged: Judged, authority: str) -> Word:
         report = judged.reading.report
@@ -121,7 +123,12 @@ class Relay:
         source = judged.source
         whole = source is not None and source.role not in (None, Role.ALERTING)
         at = report.published or datetime.min.replace(tzinfo=UTC)
-        return Word(authority, report.id, at, tuple(said(judged.handling.acts, areas)), whole)
+        advice = tuple(a.quote for a in judged.handling.acts if a.event is Event.ADVICE)
+        origin = Origin(
+            report.id, report.publisher or (source.publisher if source else ""), at, report.language or "", "", advice,
+            report.url, report.payload_sha256,
+        )  # fmt: skip
+        return Word(authority, report.id, at, tuple(said(judged.handling.acts, areas)), whole, origin)
 
 
 def _published(item: Report | Problem) -> datetime:

@@ -1,18 +1,20 @@
 """What the relay did, as a fold over its entries in the ledger: the standings, and how they came about."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from tocsin.ledger import Entry, Fresh, Json, Kind, Ledger, from_json, to_json
-from tocsin.model import Change, Handling, Spell
-from tocsin.vocab import AreaState, Relayed
-from tocsin.warn import Board, Word, heard, lost, passed
+from tocsin.model import Alert, Change, Handling, Spell
+from tocsin.vocab import AlertKind, AreaState, Event, Relayed
+from tocsin.warn import Board, Word, alerts_of, heard, lost, next_due, passed, renewals
 
 #: Entries that are read at once.
 _STRETCH = 500
 #: An authority of which nothing is heard for so many hours is silent, where its description says nothing else.
 _CADENCE = 24.0
+#: Messages of one raid that are remembered: an update refers to those that have not run out.
+_KEPT = 4
 
 
 @dataclass(slots=True)
@@ -29,7 +31,7 @@ class _Heard:
 
 
 class Warned:
-    """The standings of a ledger, kept up with what the relay records.
+    """The standings of a ledger and the alerts that were sent, kept up with what the relay records.
 
     Args:
         ledger: where it is recorded.
@@ -40,54 +42,84 @@ class Warned:
     def __init__(
         self, ledger: Ledger, until: datetime | None = None, told: Callable[[Change], None] = lambda _: None
     ) -> None:
-        self._ledger, self._until = ledger, until
+        self._ledger, self._until, self._told = ledger, until, told
         self.board = Board()
+        #: What was sent of the raids that run.
+        self.sent: dict[str, tuple[Alert, ...]] = {}
         self._heard = _Heard()
         self._learnt = 0
         self._known: set[str] = set()
-        for change in self.replayed():
-            told(change)
+        self.refresh()
 
-    def replayed(self) -> Iterator[Change]:
-        """Take in what was recorded since; the changes that it made, in order."""
-        kinds = (Kind.HANDLING, Kind.ARMING)
+    def refresh(self) -> None:
+        """Take in what was recorded since, by this program or another."""
+        kinds = (Kind.HANDLING, Kind.ARMING, Kind.ALERT)
         while batch := list(self._ledger.entries(self._learnt, kinds, _STRETCH))[:_STRETCH]:
             bodies = self._ledger.bodies([e.id for e in batch])
             for entry in batch:
                 self._learnt = entry.seq
-                yield from self._fold(entry, bodies.get(entry.id, {}))
+                for change in self._fold(entry, bodies.get(entry.id, {})):
+                    self._told(change)
 
-    def _fold(self, entry: Entry, body: Json) -> Iterator[Change]:
+    def _fold(self, entry: Entry, body: Json) -> tuple[Change, ...]:
+        if entry.kind is Kind.ALERT:
+            self._keep(from_json(body, Alert))
+            return ()
         if entry.kind is Kind.ARMING:
-            if not body["areas"]:
-                yield from self._disarmed(body["source"], entry.at)
-            return
+            return () if body["areas"] else self._disarmed(body["source"], entry.at)
         read = datetime.fromisoformat(body["read"])
         if self._until is not None and read > self._until:
-            return
+            return ()
         self._known.add(_key(body))
-        yield from self.tick(read)
-        word = from_json(body["word"], Word)
-        if word.authority:
-            self._heard.last[word.authority] = read
+        step = self._step(body)
+        self.board = step.board
+        authority = step.word.authority
+        if authority:
+            self._heard.last[authority] = read
+        return step.changes
+
+    def _step(self, body: Json) -> "_Step":
+        """What an entry makes of the board: time passes until it was read, then its words are heard."""
+        read, word = datetime.fromisoformat(body["read"]), from_json(body["word"], Word)
+        board, ran_out = passed(self.board, read, self._heard.silent(read))
+        changes: tuple[Change, ...] = ()
         if body["relay"] == Relayed.SEND:
             late = timedelta(seconds=body["late"]) if body["late"] is not None else None
-            self.board, changes = heard(self.board, word, read, late)
-            yield from changes
+            board, changes = heard(board, word, read, late)
+        return _Step(board, word, ran_out, changes)
 
-    def _disarmed(self, source: str, at: datetime) -> Iterator[Change]:
+    def _disarmed(self, source: str, at: datetime) -> tuple[Change, ...]:
         keys = [k for k in self.board.standings if k[0] == source]
         self.board, changes = lost(self.board, keys, at, "its source is disarmed")
         self._heard.last.pop(source, None)
-        yield from changes
-
-    def tick(self, now: datetime) -> tuple[Change, ...]:
-        """Let time pass until a moment: what ran out then is unknown."""
-        self.board, changes = passed(self.board, now, self._heard.silent(now))
         return changes
 
-    def take(self, word: Word, handling: Handling, now: datetime, late: timedelta | None) -> tuple[Change, ...]:
-        """Record what became of a report, and take in what it declares; the changes that it made."""
+    def _keep(self, alert: Alert) -> None:
+        if alert.kind is AlertKind.CANCEL:
+            self.sent.pop(alert.raid, None)
+        elif alert.stage in (Event.THREAT, Event.ATTACK):
+            self.sent[alert.raid] = (*self.sent.get(alert.raid, ()), alert)[-_KEPT:]
+
+    def advance(self, now: datetime) -> tuple[Alert, ...]:
+        """Let time pass until a moment: alerts that run on are prolonged, what ran out is told to be unknown."""
+        made: list[Alert] = []
+        while (due := next_due(self.board, self.sent)) is not None and due <= now:
+            self.board, changes = passed(self.board, due, self._heard.silent(due))
+            fresh = (*alerts_of(changes, None, due, self.sent), *renewals(self.board, due, self.sent))
+            for change in changes:
+                self._told(change)
+            self._record(fresh)
+            made += fresh
+            if not fresh and not changes:
+                break
+        return tuple(made)
+
+    def take(self, word: Word, handling: Handling, now: datetime, late: timedelta | None) -> tuple[Alert, ...]:
+        """Record what became of a report, and the alerts that it calls for, all of it or nothing; these alerts.
+
+        Raises:
+            WordingError: an alert's words do not fit it: nothing is recorded, and nothing leaves.
+        """
         body: Json = {
             "report": word.report,
             "read": now.isoformat(),
@@ -98,8 +130,42 @@ class Warned:
         }
         if _key(body) in self._known or (not word.authority and not word.said):
             return ()
-        self._ledger.append([Fresh(Kind.HANDLING, word.report, body)])
-        return tuple(self.replayed())
+        step = self._step(body)
+        spoke = word if handling.relay is Relayed.SEND else None
+        alerts = (
+            *alerts_of(step.ran_out, None, now, self.sent),
+            *(alerts_of(step.heard, spoke, now, self.sent) if spoke else ()),
+        )
+        self._record(alerts, Fresh(Kind.HANDLING, word.report, body))
+        return alerts
+
+    def lose(self, source: str, now: datetime) -> tuple[Alert, ...]:
+        """The alerts that tell that a source is disarmed: what it had put on alert is unknown."""
+        running = [a[-1] for a in self.sent.values() if a[-1].authority == source and a[-1].state is AreaState.ALERT]
+        self.refresh()
+        by_raid = {s.raid: s for s in self.board.standings.values() if s.raid}
+        changes = [Change(None, by_raid[a.raid], now, "its source is disarmed") for a in running if a.raid in by_raid]
+        alerts = alerts_of(changes, None, now, self.sent)
+        self._record(alerts)
+        return alerts
+
+    def _record(self, alerts: Sequence[Alert], *first: Fresh) -> None:
+        # The words are made of the record anew whenever they are needed, so they are not kept.
+        kept = (Fresh(Kind.ALERT, a.raid, to_json(replace(a, wordings=()))) for a in alerts)
+        self._ledger.append([*first, *kept])
+        self.refresh()
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    board: Board
+    word: Word
+    ran_out: tuple[Change, ...]
+    heard: tuple[Change, ...]
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        return self.ran_out + self.heard
 
 
 def _key(body: Json) -> str:

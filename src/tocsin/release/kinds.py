@@ -14,7 +14,7 @@ STRIKES = frozenset({
     Event.ATTACK, Event.EXPLOSION, Event.FIRE, Event.DAMAGE, Event.OUTAGE, Event.CASUALTIES, Event.EVACUATION,
     Event.RESPONSE,
 })  # fmt: skip
-_LISTS = ("positions", "military", "critical", "civilian", "exact")
+_LISTS = ("positions", "military", "critical", "civilian", "exact", "alarm", "interception")
 _GROUND = frozenset({Event.CLASH, Event.INTERCEPTION})
 
 
@@ -24,6 +24,16 @@ def kinds_of(claim: Claim) -> frozenset[str]:
         return frozenset()
     told = f"{claim.target.text if claim.target else ''} ; {claim.quote}"
     return frozenset(kind for kind in _LISTS[:4] if lists()[kind].search(told))
+
+
+def warns(words: str) -> bool:
+    """Whether a word of warnings is among some words."""
+    return lists()["alarm"].search(words) is not None
+
+
+def tells_of_interception(words: str) -> bool:
+    """Whether words tell of an interception."""
+    return lists()["interception"].search(words) is not None
 
 
 def names_a_spot(words: str) -> bool:

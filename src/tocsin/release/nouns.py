@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from tocsin.model import Attribute, Check
-from tocsin.vocab import Event, FigureKind, PlaceKind, Stance, State, Weapon
+from tocsin.model import Attribute, Check, Earlier, WarnedArea, Wording
+from tocsin.vocab import AlertKind, AreaState, Event, FigureKind, Hazard, PlaceKind, Stance, State, Weapon
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +88,37 @@ class Held:
     id: str
     until: datetime | None
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedAlert:
+    """An alert as it may go out.
+
+    `quote` are the words that warn, end or advise, `advice_said` the authority's own advice, `url` the address of its
+    post: each only where it names no spot and nobody private. `digest` is the SHA-256 of the report, so that who has it
+    can tell. `withheld` says in words what is left out.
+    """
+
+    id: str
+    kind: AlertKind
+    sent: datetime
+    expires: datetime
+    area: WarnedArea
+    hazard: Hazard
+    stage: Event
+    state: AreaState
+    since: datetime
+    raid: str
+    authority: str
+    publisher: str
+    said_at: datetime
+    earlier: tuple[Earlier, ...]
+    wordings: tuple[Wording, ...]
+    quote: str | None
+    quote_language: str
+    advice_said: tuple[str, ...]
+    url: str | None
+    digest: str
+    confirmed: bool
+    exercise: bool
+    withheld: tuple[str, ...] = ()

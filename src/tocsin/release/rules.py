@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from tocsin.model import Account, Attribute, Claim, Figure, Incident, Place, Testimony
-from tocsin.release.kinds import STRIKES, kinds_of, names_a_spot
+from tocsin.release.kinds import STRIKES, kinds_of
 from tocsin.release.nouns import Area, Held, Number, Released, ReleasedClaim
+from tocsin.release.spots import tells_no_spot
 from tocsin.titles import title
 from tocsin.vocab import AUTHOR, Event, FigureKind, PlaceKind, State
 
@@ -24,10 +25,6 @@ _WIDE = 30.0
 _WARNS = frozenset({Event.THREAT, Event.ALL_CLEAR, Event.ADVICE})
 #: What counts things that were hit.
 _THINGS = frozenset({FigureKind.OBJECTS_DAMAGED, FigureKind.HITS, FigureKind.OTHER})
-#: Two words with capitals may be a person.
-_PERSON = re.compile(r"\b[A-ZА-ЯЁІЇЄҐ][\w’'-]+\s+[A-ZА-ЯЁІЇЄҐ][\w’'-]+")
-#: Coordinates, or the number of a house.
-_DIGITS = re.compile(r"\d{1,2}[.,]\d{3,}|\d+°|,\s*\d{1,3}\b(?!\s*\w)")
 #: Reasons that name nobody.
 _REASONS = {
     State.RETRACTED: "it was taken back", State.REFUTED: "it was shown not to be so",
@@ -160,11 +157,8 @@ class _Cut:
 
     def _tells_no_spot(self, words: str, claim: Claim) -> bool:
         """Whether words lead to no spot, and have no two capitals together but in the name of a place or an office."""
-        if names_a_spot(words) or _DIGITS.search(words):
-            return False
         known = {word for p in claim.places for word in p.quote.casefold().split()}
-        pairs = (m.group() for m in _PERSON.finditer(words))
-        return all(self.public(pair) or set(pair.casefold().split()) & known for pair in pairs)
+        return tells_no_spot(words, known, self.public)
 
     def _attribute(self, attribute: Attribute) -> Attribute | None:
         # What was hit is said only where all of it is civilian: no list has every word for a tank farm.

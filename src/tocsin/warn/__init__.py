@@ -1,12 +1,33 @@
 """Warnings: what an authority's report does, and what state the areas are in.
 
 `verdict` says whether a report leaves, waits for people or is only recorded; `gates` what holds it back whatever it
-declares; `areas` what an area is and what it lies in; `board` keeps what each authority said last of each hazard.
+declares; `areas` what an area is and what it lies in; `board` keeps what each authority said last of each hazard;
+`alerts` makes alerts of what changes there, and `wording` words them by the reviewed `catalogue`.
 Nothing here originates: a warning is always somebody's words.
 """
 
+from tocsin.warn.alerts import Sent, alerts_of, next_due, renewals
 from tocsin.warn.areas import Areas
 from tocsin.warn.board import LATE, Board, Said, Word, again, heard, lost, passed, said
 from tocsin.warn.verdict import Rules, decide
+from tocsin.warn.wording import worded
 
-__all__ = ["LATE", "Areas", "Board", "Rules", "Said", "Word", "again", "decide", "heard", "lost", "passed", "said"]
+__all__ = [
+    "LATE",
+    "Areas",
+    "Board",
+    "Rules",
+    "Said",
+    "Sent",
+    "Word",
+    "again",
+    "alerts_of",
+    "decide",
+    "heard",
+    "lost",
+    "next_due",
+    "passed",
+    "renewals",
+    "said",
+    "worded",
+]

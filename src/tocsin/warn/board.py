@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from tocsin.model import Act, Change, Standing, WarnedArea
-from tocsin.vocab import ALARMS, AreaState, Event, Hazard
+from tocsin.model import Act, Change, Origin, Standing, WarnedArea
+from tocsin.vocab import ALARMS, AreaState, Event, Hazard, Scope
 
 Key = tuple[str, Hazard, str]
 #: An alert of which nothing more is heard for so long is unknown. Of 62,000 alerts of 2022 and 2023 one in a hundred
@@ -25,13 +25,14 @@ LATE = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An act with the areas that it is for, and those that it leaves out."""
+    """An act with the areas that it is for, and those that it leaves out, in its own words."""
 
     event: Event
     hazard: Hazard
     areas: tuple[WarnedArea, ...]
     still_on: tuple[WarnedArea, ...] = ()
     carves: bool = False
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Word:
     at: datetime
     said: tuple[Said, ...]
     whole: bool = False
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,4 +285,4 @@ def said(acts: Iterable[Act], areas: Mapping[str, WarnedArea]) -> Iterator[Said]
     for act in acts:
         known = tuple(areas[m.quote] for m in act.areas if m.quote in areas)
         still = tuple(areas[m.quote] for m in act.still_on if m.quote in areas)
-        yield Said(act.event, act.hazard, known, still, carves=act.rest or act.scope == "partial")
+        yield Said(act.event, act.hazard, known, still, act.rest or act.scope is Scope.PARTIAL, act.quote)

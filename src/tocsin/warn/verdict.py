@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from tocsin.model import Act, Claim, Handling, Reading
 from tocsin.vocab import ACTS, Event, Hazard, Relayed, Stance
 from tocsin.warn.areas import Areas
+from tocsin.warn.catalogue import catalogue
 from tocsin.warn.gates import held_for, looks_hacked, speaks_of_warning
 
 #: What tells that an attack is over and looked back at.
@@ -58,10 +59,19 @@ def _decided(reading: Reading, rules: Rules, areas: Areas) -> tuple[Relayed, str
         waits = any(a.event not in _MINOR for a in acts)
         why = "its source is not armed: it waits for two people" if waits else "its source is not armed"
         return Relayed.HOLD if waits else Relayed.RECORD, why, False
-    reasons = [*held_for(text, rules.channels), *_doubts(acts, rules, areas)]
+    known = _known_advice(acts)
+    if not known:
+        return Relayed.HOLD, f"advice that the catalogue does not know: “{acts[0].quote}”", False
+    reasons = [*held_for(text, rules.channels), *_doubts(known, rules, areas)]
     if reasons:
         return Relayed.HOLD, "; ".join(dict.fromkeys(reasons)), looks_hacked(text)
-    return Relayed.SEND, "declared by an armed source for its own area", False
+    rest = "; some advice is not in the catalogue and waits" if len(known) < len(acts) else ""
+    return Relayed.SEND, f"declared by an armed source for its own area{rest}", False
+
+
+def _known_advice(acts: tuple[Act, ...]) -> tuple[Act, ...]:
+    """The acts without advice that the catalogue does not know: no warning waits for it."""
+    return tuple(a for a in acts if a.event is not Event.ADVICE or catalogue().recognised(a.quote))
 
 
 def _undeclared(reading: Reading, rules: Rules, areas: Areas) -> tuple[Relayed, str]:
