@@ -364,6 +364,20 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class AreaStatus:
+    """How an area stands: by itself, and by what was said of the areas around it; `parts` are those in it.
+
+    `since` is when the state began, None where no armed source speaks for the area.
+    """
+
+    area: WarnedArea
+    state: AreaState
+    since: datetime | None
+    standings: tuple[Standing, ...] = ()
+    parts: tuple["AreaStatus", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """An alert in one language (ISO 639-1), all from one record; `instruction` is the catalogue's advice."""
 

@@ -191,3 +191,33 @@ def test_no_other_reader_takes_a_jurisdiction(tmp_path: Path) -> None:
 def test_options_that_make_no_sense(channel: str, options: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["relay", channel, *options]) == 2
     assert options[0] in capsys.readouterr().err
+
+
+def test_what_leaves_is_written_for_any_web_server(channel: str, ledger: str, tmp_path: Path) -> None:
+    out, options = tmp_path / "public", ["--clock", "posts", "--ledger", ledger, "--base", "https://a.example.org"]
+    arm(ledger)
+    assert run(["relay", channel, *options, "--files", str(out), "--sender", "desk.example.org"]) == 0
+    states = {f.stem: json.loads(f.read_bytes())["state"] for f in (out / "state").iterdir()}
+    assert len(states) == 27
+    assert (states["UA-59"], states["UA-53"], states["UA-63"]) == ("clear", "alert", "unknown")
+    sumy = json.loads((out / "state" / "UA-59.json").read_bytes())
+    assert [p["area"]["name"] for p in sumy["parts"]] == ["Konotopskyi District"]
+    for message in (out / "cap").iterdir():
+        assert run(["cap", "validate", str(message)]) == 0
+    assert b"https://a.example.org/cap/" in (out / "feed.atom").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("options", "what"),
+    [
+        ([], "say who sends"),
+        (["--sender", "our desk"], "without blanks"),
+        (["--sender", "d", "--base", "ftp://x"], "https://"),
+        (["--sender", "d", "--key", "nowhere"], "key.pem"),
+    ],
+)
+def test_files_need_to_know_whose_they_are(
+    channel: str, ledger: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], options: list[str], what: str
+) -> None:
+    assert run(["relay", channel, "--ledger", ledger, "--files", str(tmp_path / "out"), *options]) == 2
+    assert what in capsys.readouterr().err

@@ -16,13 +16,29 @@ from tocsin.cli.incidents import LedgerOption
 from tocsin.cli.output import Ear, opened
 from tocsin.errors import SettingsError
 from tocsin.model import Problem
-from tocsin.pipeline import Door, Hints, House, Judged, armory, dry, handling_lines, handling_text, relaying
+from tocsin.pipeline import (
+    Door,
+    Hints,
+    House,
+    Judged,
+    Outlet,
+    armory,
+    dry,
+    files_of,
+    handling_lines,
+    handling_text,
+    relaying,
+)
 from tocsin.settings import Settings
 from tocsin.vocab import Relayed
 
 _FORMS, _CLOCKS = ("table", "jsonl"), ("now", "posts")
 _CLOCK = "now, or posts: a recorded channel runs on its own clock."
 _LATE = "A threat that is read so many minutes after it was published is unknown; any: however old it is."
+_FILES = "Write CAP messages, feeds and how each region stands into a folder, for any web server."
+_BASE = "The address under which that folder will be found, as https://alerts.example.org/."
+_SENDER = "Who sends: a name that is unique in the world, as desk.example.org. Needed for --files."
+_KEY = "A folder with the desk's own key, as `tocsin cap key` makes it: each message is signed."
 _WORDS = {Relayed.SEND: "sent", Relayed.HOLD: "wait for people", Relayed.RECORD: "only recorded"}
 _DRY = "Say what would leave, and why, one post a line; nothing leaves and nothing is recorded."
 
@@ -37,6 +53,10 @@ def relay(
     clock: Annotated[str, typer.Option("--clock", metavar="CLOCK", help=_CLOCK)] = "now",
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_DRY)] = False,
     late: Annotated[str, typer.Option("--late", metavar="MINUTES", help=_LATE)] = "10",
+    files: Annotated[Path | None, typer.Option("--files", metavar="FOLDER", help=_FILES)] = None,
+    base: Annotated[str, typer.Option("--base", metavar="URL", help=_BASE)] = "",
+    sender: Annotated[str, typer.Option("--sender", metavar="NAME", help=_SENDER)] = "",
+    key: Annotated[Path | None, typer.Option("--key", metavar="FOLDER", help=_KEY)] = None,
     form: Form = "table",
     out: options.Out = None,
 ) -> None:
@@ -52,6 +72,7 @@ def relay(
     if clock not in _CLOCKS:
         raise SettingsError(f"--clock {clock!r}: it may be {', '.join(_CLOCKS)}")
     house = House.open(config.gazetteer, config.sources)
+    written = files_of(files, Outlet(base, sender, key), house) if files else None
     url, ear = ledger or config.ledger, Ear.at(out)
     door = Door(stdin=sys.stdin.buffer, progress=ear.progress)
     wanted: list[str | Path] = list(sources)
@@ -64,7 +85,7 @@ def relay(
         else:
             now = None if clock == "posts" else lambda: datetime.now(UTC)
             walk = stack.enter_context(relaying(url, house, now, _minutes(late)))
-            judged = walk.run(wanted, Hints(), door)
+            judged = walk.run(wanted, Hints(), door, written)
         count = _told(judged, file, form, ear)
     say(f"{_sum(count)}; nothing left: this was a dry run" if dry_run else _sum(count))
     if ear.problems:

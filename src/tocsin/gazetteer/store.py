@@ -41,6 +41,7 @@ class Store:
         self.begins = lru_cache(maxsize=60_000)(self._begins)
         self.by_stem = lru_cache(maxsize=5_000)(self._by_stem)
         self.get = lru_cache(maxsize=20_000)(self._get)
+        self.regions = lru_cache(maxsize=400)(self._regions)
         self.sites = tuple(self._sites())
 
     def _rows(self, query: str, values: tuple[object, ...]) -> list[tuple[object, ...]]:
@@ -69,7 +70,7 @@ class Store:
         rows = self._rows(f"SELECT {_COLUMNS} FROM place p WHERE p.id = ?", (id_,))
         return _place(rows[0]) if rows else None
 
-    def regions(self, country: str) -> frozenset[str]:
+    def _regions(self, country: str) -> frozenset[str]:
         """The ISO 3166-2 codes of the regions of a country."""
         rows = self._rows("SELECT region FROM place WHERE kind = 'region' AND country = ?", (country,))
         return frozenset(str(row[0]) for row in rows if row[0])

@@ -8,6 +8,7 @@ from tocsin.ledger import stamp, stamped
 from tocsin.pipeline.arming import MOST_AREAS, Armed, areas_of, armory
 from tocsin.pipeline.asked import Wanted
 from tocsin.pipeline.caps import CapFile, cap_file, new_key, registered
+from tocsin.pipeline.files import Outlet, files_of
 from tocsin.pipeline.forms import EXPORTS
 from tocsin.pipeline.house import House
 from tocsin.pipeline.names import explained, imported
@@ -47,6 +48,7 @@ __all__ = [
     "Judged",
     "Look",
     "Notary",
+    "Outlet",
     "Progress",
     "Record",
     "Relay",
@@ -61,6 +63,7 @@ __all__ = [
     "figure_lines",
     "figure_plot",
     "figure_sheet",
+    "files_of",
     "handling_lines",
     "handling_text",
     "history",

@@ -94,6 +94,19 @@ class Armed:
         own = frozenset(fold(n).removeprefix("t.me/") for n in (source.publisher, *source.aliases))
         return Rules(frozenset(arming.areas), own, arming.most)
 
+    def regions(self, house: House) -> dict[str, datetime]:
+        """The gazetteer ids of the regions that some armed source speaks for, or in, with since when."""
+        found: dict[str, datetime] = {}
+        for arming in self:
+            for code in arming.areas:
+                place = place_of(code, house.gazetteer.get)
+                if place is None:
+                    continue
+                codes = [place.region] if place.region else sorted(house.gazetteer.regions(place.country or ""))
+                for region in codes:
+                    found[f"iso:{region}"] = min(arming.at, found.get(f"iso:{region}", arming.at))
+        return found
+
     def _source(self, id_: str) -> Source | None:
         return next((s for s in self._sources if s.id == id_), None)
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from tocsin.extract import extract
 from tocsin.ledger import Ledger
-from tocsin.model import Alert, Handling, Origin, Problem, Reading, Report, Source
+from tocsin.model import Alert, AreaStatus, Handling, Origin, Problem, Reading, Report, Source
 from tocsin.pipeline.arming import Armed
+from tocsin.pipeline.files import Files
 from tocsin.pipeline.house import House
 from tocsin.pipeline.walks import Door
 from tocsin.pipeline.warned import Warned
@@ -84,25 +85,45 @@ class Relay:
         clock: Callable[[], datetime] | None = lambda: datetime.now(UTC),
         late: timedelta | None = LATE,
     ) -> None:
-        self._ledger, self._clock, self._late = ledger, clock, late
+        self._house, self._clock, self._late = house, clock, late
         self.armed = Armed(ledger, house.sources)
         self._judge = Judge(house, self.armed)
         self.warned = Warned(ledger)
 
-    def run(self, sources: Iterable[str | Path], hints: Hints, door: Door) -> Iterator[Judged | Problem]:
+    def run(
+        self, sources: Iterable[str | Path], hints: Hints, door: Door, files: Files | None = None
+    ) -> Iterator[Judged | Problem]:
         """Relay every report of some sources; with the clock of the posts, in the order in which they were published.
+
+        With `files`, what leaves is written there.
 
         Raises:
             InputError: a source is not there at all.
+            SigningError: an alert cannot be signed; it does not leave.
         """
+        now = datetime.now(UTC)
+        if files is not None and self._clock is not None:
+            files.write(self.warned.advance(now), self.statuses(), now)
         streams = [read([s], hints, stdin=door.stdin, progress=door.progress) for s in sources]
         for item in heapq.merge(*streams, key=_published) if self._clock is None else _one_by_one(streams):
-            yield item if isinstance(item, Problem) else self.relay(item)
+            if isinstance(item, Problem):
+                yield item
+                continue
+            judged = self.relay(item)
+            now = self._now(item)
+            if files is not None and judged.alerts:
+                files.write(judged.alerts, self.statuses(), now)
+            yield judged
+        if files is not None:
+            files.renew(self.statuses(), now)
+
+    def _now(self, report: Report) -> datetime:
+        return self._clock() if self._clock else report.published or datetime.now(UTC)
 
     def relay(self, report: Report) -> Judged:
         """Relay one report; one that was relayed before changes nothing."""
         judged = self._judge.judge(report)
-        now = self._clock() if self._clock else report.published or datetime.now(UTC)
+        now = self._now(report)
         passed = self.warned.advance(now)
         why = self.armed.renamed(report)
         arming = self.armed.behind(report)
@@ -116,6 +137,13 @@ class Relay:
             self.armed.disarm(arming.source, "tocsin", why, now)
             alerts += self.warned.lose(arming.source, now)
         return replace(judged, alerts=passed + alerts)
+
+    def statuses(self) -> list[AreaStatus]:
+        """How each region stands that some armed source speaks for, as of the moment that the relay was last given."""
+        get, areas = self._house.gazetteer.get, Areas(self._house.gazetteer.get)
+        regions = self.armed.regions(self._house)
+        places = [(place, since) for id_, since in sorted(regions.items()) if (place := get(id_))]
+        return [self.warned.board.status(areas.place(place), since) for place, since in places]
 
     def _word(self, judged: Judged, authority: str) -> Word:
         report = judged.reading.report

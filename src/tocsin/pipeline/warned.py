@@ -112,7 +112,12 @@ class Warned:
             made += fresh
             if not fresh and not changes:
                 break
-        return tuple(made)
+        self.board, changes = passed(self.board, now, self._heard.silent(now))
+        fresh = alerts_of(changes, None, now, self.sent)
+        for change in changes:
+            self._told(change)
+        self._record(fresh)
+        return (*made, *fresh)
 
     def take(self, word: Word, handling: Handling, now: datetime, late: timedelta | None) -> tuple[Alert, ...]:
         """Record what became of a report, and the alerts that it calls for, all of it or nothing; these alerts.
@@ -150,6 +155,8 @@ class Warned:
         return alerts
 
     def _record(self, alerts: Sequence[Alert], *first: Fresh) -> None:
+        if not alerts and not first:
+            return
         # The words are made of the record anew whenever they are needed, so they are not kept.
         kept = (Fresh(Kind.ALERT, a.raid, to_json(replace(a, wordings=()))) for a in alerts)
         self._ledger.append([*first, *kept])

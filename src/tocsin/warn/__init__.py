@@ -8,7 +8,8 @@ Nothing here originates: a warning is always somebody's words.
 
 from tocsin.warn.alerts import Sent, alerts_of, next_due, renewals
 from tocsin.warn.areas import Areas
-from tocsin.warn.board import LATE, Board, Said, Word, again, heard, lost, passed, said
+from tocsin.warn.board import LATE, Board, Said, Word, heard, said
+from tocsin.warn.fading import again, lost, passed
 from tocsin.warn.verdict import Rules, decide
 from tocsin.warn.wording import worded
 

@@ -10,15 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from tocsin.model import Act, Change, Origin, Standing, WarnedArea
+from tocsin.model import Act, AreaStatus, Change, Origin, Standing, WarnedArea
 from tocsin.vocab import ALARMS, AreaState, Event, Hazard, Scope
 
 Key = tuple[str, Hazard, str]
 #: An alert of which nothing more is heard for so long is unknown. Of 62,000 alerts of 2022 and 2023 one in a hundred
 #: lasted longer than nine and a half hours.
 LIMIT = timedelta(hours=24)
-#: So long an alert stays one while its source is not heard.
-PATIENCE = timedelta(minutes=10)
 #: A threat that is read later than this after it was published is unknown: it may be over, and nobody saw it end.
 LATE = timedelta(minutes=10)
 
@@ -78,6 +76,32 @@ class Board:
                 return True
         return False
 
+    def status(self, area: WarnedArea, armed: datetime | None) -> AreaStatus:
+        """How an area stands, with what was said of places in it.
+
+        Args:
+            area: the area.
+            armed: since when some armed source speaks for it; None where none does.
+        """
+        found = tuple(sorted(self.of(area), key=lambda s: (s.hazard, s.authority)))
+        state = self.state(area)
+        if state is AreaState.NOT_COVERED and armed is not None:
+            return AreaStatus(area, AreaState.UNKNOWN, armed, parts=self._parts(area))  # nobody was heard on it yet
+        since = min((s.since for s in found if s.state is state), default=None)
+        return AreaStatus(area, state, since, found, self._parts(area))
+
+    def _parts(self, area: WarnedArea) -> tuple[AreaStatus, ...]:
+        """The places in an area of which something was said that is not over."""
+        inside = {s.area.id: s.area for s in self.standings.values() if area.id in s.area.within[1:]}
+        made = []
+        for part in sorted(inside.values(), key=lambda a: a.name):
+            own = tuple(s for s in self.standings.values() if s.area.id == part.id)
+            if any(s.state is not AreaState.CLEAR or s.carved for s in own):
+                state = self.state(part)
+                since = min((s.since for s in own if s.state is state), default=None)
+                made.append(AreaStatus(part, state, since, own))
+        return tuple(made)
+
     def state(self, area: WarnedArea, hazard: Hazard | None = None) -> AreaState:
         """The state of an area: on alert while any authority says so, unknown while any of them is, else clear."""
         states = {s.state for s in self.of(area) if hazard in (None, s.hazard)}
@@ -106,58 +130,6 @@ def heard(board: Board, word: Word, now: datetime, late: timedelta | None = LATE
         elif said.event is Event.ALL_CLEAR:
             step.clear(said)
     return Board(step.standings), tuple(step.changes)
-
-
-def passed(board: Board, now: datetime, silent: Mapping[str, datetime]) -> tuple[Board, tuple[Change, ...]]:
-    """Let time pass: what ran out, and what nobody hears of any more, is unknown.
-
-    A source that cannot be heard says nothing of what begins now: what it called clear is unknown at once. What it put
-    on alert stays so for a while, since that errs on the safe side.
-
-    Args:
-        board: what was known.
-        now: the moment.
-        silent: for each authority that is not heard, when it last was.
-    """
-    standings, changes = dict(board.standings), list[Change]()
-    for key, s in board.standings.items():
-        after, why = _later(s, now, silent.get(s.authority))
-        if after is not None:
-            standings[key] = after
-            changes.append(Change(s, after, now, why))
-    return Board(standings), tuple(changes)
-
-
-def _later(s: Standing, now: datetime, last: datetime | None) -> tuple[Standing | None, str]:
-    """What a standing has become, if anything else, and why."""
-    if s.state is AreaState.ALERT and s.until is not None and s.until <= now:
-        return replace(s, state=AreaState.UNKNOWN, since=s.until, until=None), "nothing more was heard of it in time"
-    waits = timedelta(0) if s.state is AreaState.CLEAR else PATIENCE
-    if last is None or s.state is AreaState.UNKNOWN or now - last < waits:
-        return None, ""
-    return replace(s, state=AreaState.UNKNOWN, since=max(s.since, last), was=s.state), "its source is not heard"
-
-
-def again(board: Board, authority: str, now: datetime) -> tuple[Board, tuple[Change, ...]]:
-    """A source is heard again, and nothing of what it said meanwhile was missed: what its silence hid holds again."""
-    standings, changes = dict(board.standings), list[Change]()
-    for key, s in board.standings.items():
-        if s.authority == authority and s.was is not None:
-            until = s.heard + LIMIT if s.was is AreaState.ALERT else None
-            standings[key] = replace(s, state=s.was, since=s.heard, until=until, was=None)
-            changes.append(Change(s, standings[key], now, "its source is heard again"))
-    return Board(standings), tuple(changes)
-
-
-def lost(board: Board, keys: Iterable[Key], now: datetime, why: str) -> tuple[Board, tuple[Change, ...]]:
-    """Make some standings unknown: their post is gone or cannot be read any more, or their source is disarmed."""
-    standings, changes = dict(board.standings), list[Change]()
-    for key in keys:
-        s = standings.get(key)
-        if s is not None and s.state is not AreaState.UNKNOWN:
-            standings[key] = replace(s, state=AreaState.UNKNOWN, since=now, until=None, carved=False, was=None)
-            changes.append(Change(s, standings[key], now, why))
-    return Board(standings), tuple(changes)
 
 
 @dataclass(slots=True)

@@ -8,19 +8,17 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from tocsin.model import Problem
-from tocsin.publish.cap.forms import finite
+from tocsin.publish.cap import ground
+from tocsin.publish.cap.ground import Fault
 from tocsin.publish.cap.nouns import (
-    Area,
     Certainty,
     Info,
     Message,
     MsgType,
-    Point,
     Reference,
     Response,
     Scope,
@@ -28,13 +26,8 @@ from tocsin.publish.cap.nouns import (
     Urgency,
 )
 
-#: Where in a message, and what is wrong there.
-Fault = tuple[str, str]
 _NAME = re.compile(r"[^\s,<&]+")
-_REGION = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?")
-_KATOTTG = re.compile(r"UA\d{17}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
-_FORMS = {"ISO 3166-2": _REGION, "ISO3166-2": _REGION, "KATOTTG": _KATOTTG}
 _ABOUT = frozenset({MsgType.UPDATE, MsgType.CANCEL, MsgType.ACK, MsgType.ERROR})
 #: A clock may be so far ahead of ours.
 _AHEAD = timedelta(minutes=2)
@@ -191,77 +184,6 @@ def _alike(m: Message) -> Iterator[Fault]:
                 yield f"info/{tag}", f"it is not the same in {first.language or 'en-US'} and {info.language or 'en-US'}"
 
 
-def _areas(m: Message) -> Iterator[Area]:
-    return (area for info in m.infos for area in info.areas)
-
-
-def _closed(m: Message) -> Iterator[Fault]:
-    for area in _areas(m):
-        for points in area.polygons:
-            if len(points) < 4:
-                yield "area/polygon", f"it has {len(points)} points; four are the least, the last of them the first"
-            elif points[0] != points[-1]:
-                yield "area/polygon", "it is not closed: its last point must be its first"
-            elif len(set(points)) < 3:
-                yield "area/polygon", "it encloses nothing"
-
-
-def _crossing(m: Message) -> Iterator[Fault]:
-    for area in _areas(m):
-        for points in area.polygons:
-            if 4 < len(points) <= _COMPARED and _crosses(points):
-                yield "area/polygon", "its line crosses itself"
-
-
-#: Points of a polygon up to which its lines are compared with one another.
-_COMPARED = 400
-
-
-def _crosses(points: tuple[Point, ...]) -> bool:
-    lines = list(pairwise(points))
-    for i, (a, b) in enumerate(lines):
-        for j in range(i + 2, len(lines) - (i == 0)):
-            c, d = lines[j]
-            if _side(a, b, c) * _side(a, b, d) < 0 and _side(c, d, a) * _side(c, d, b) < 0:
-                return True
-    return False
-
-
-def _side(a: Point, b: Point, c: Point) -> float:
-    return (b.lon - a.lon) * (c.lat - a.lat) - (b.lat - a.lat) * (c.lon - a.lon)
-
-
-def _on_earth(m: Message) -> Iterator[Fault]:
-    for area in _areas(m):
-        points = [("polygon", p) for line in area.polygons for p in line] + [("circle", c.centre) for c in area.circles]
-        for tag, p in points:
-            if not (finite(p.lat) and finite(p.lon) and abs(p.lat) <= 90 and abs(p.lon) <= 180):
-                swapped = "; latitude comes first" if abs(p.lat) > 90 >= abs(p.lon) else ""
-                yield f"area/{tag}", f"{p.lat:g},{p.lon:g} is nowhere on earth{swapped}"
-                break
-        for c in area.circles:
-            if not (finite(c.km) and 0 <= c.km <= 20_038):
-                yield "area/circle", f"{c.km:g} kilometres is no radius"
-
-
-def _heights(m: Message) -> Iterator[Fault]:
-    for area in _areas(m):
-        if area.ceiling is not None and area.altitude is None:
-            yield "area/ceiling", "a ceiling without an altitude"
-        if area.ceiling is not None and area.altitude is not None and area.ceiling < area.altitude:
-            yield "area/ceiling", "it lies below the altitude"
-
-
-def _coded(m: Message) -> Iterator[Fault]:
-    for area in _areas(m):
-        for code in area.geocodes:
-            form = _FORMS.get(code.name.strip())
-            if form is not None and not form.fullmatch(code.value.strip()):
-                yield "area/geocode", f"“{code.value:.30}” is no code of {code.name}"
-            if not code.value.strip():
-                yield "area/geocode", f"{code.name} has no value"
-
-
 def _linked(m: Message) -> Iterator[Fault]:
     for info in m.infos:
         for tag, link in (("web", info.web), *(("uri", r.uri) for r in info.resources)):
@@ -314,11 +236,11 @@ RULES: tuple[Rule, ...] = (
     Rule("an all-clear is nothing else", "3.2.2", _clear),
     Rule("later infos in a language override no earlier one", "3.2.2", _languages),
     Rule("all languages say the same", "3.2.2", _alike),
-    Rule("polygons are closed", "3.2.4", _closed),
-    Rule("polygons do not cross themselves", "", _crossing),
-    Rule("coordinates are on earth", "3.2.4", _on_earth),
-    Rule("a ceiling above its altitude", "3.2.4", _heights),
-    Rule("codes have the form of their list", "", _coded),
+    Rule("polygons are closed", "3.2.4", ground.closed),
+    Rule("polygons do not cross themselves", "", ground.crossing),
+    Rule("coordinates are on earth", "3.2.4", ground.on_earth),
+    Rule("a ceiling above its altitude", "3.2.4", ground.heights),
+    Rule("codes have the form of their list", "", ground.coded),
     Rule("links lead to the web", "3.2.2", _linked),
 )
 
