@@ -135,3 +135,45 @@ def test_an_area_that_is_not_named_is_the_publishers_own(read: Read) -> None:
     [act] = read("Ракетная опасность!", "Губернатор Белгородской области").acts
     assert act.assumed
     assert [m.name for m in act.areas] == ["Belgorod Oblast"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Режим «Беспилотная опасность» отменяю в Кирсанове.", [("all-clear", "uav", ["Kirsanov"])]),
+        (
+            "Орловская область. Беспилотной опасности больше нет, сигнал отменён.",
+            [("all-clear", "uav", ["Oryol Oblast"])],
+        ),
+        ("Лубенський район: загрозу ударних БпЛА скасовано.", [("all-clear", "uav", ["Lubenskyi District"])]),
+        ("Курская область: угроза атаки БПЛА прекращена.", [("all-clear", "uav", ["Kursk Oblast"])]),
+        ("Повітряну тривогу на Сумщині скасовано, діти йдуть до класів.", [("all-clear", "air", ["Sumy Oblast"])]),
+        ("Воздушную тревогу в Брянской области продлили до утра.", [("threat", "air", ["Bryansk Oblast"])]),
+        ("«Калібри» повернули у бік Шепетівки.", [("threat", "missile", ["Shepetivka"])]),
+        ("Артиллерия лупит по Рыльску, всем в погреба.", [("attack", "artillery", ["Rylsk"])]),
+    ],
+)
+def test_other_ways_to_say_so(read: Read, text: str, expected: list[tuple[str, str, list[str]]]) -> None:
+    assert [t for t in told(read(text)) if t[0] != "advice"] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Напомню: отбой в 21:50 касался одного Мичуринска.",
+        "Хроника ночи: 01:05 угроза, 01:50 отбой, 02:15 угроза, 03:40 отбой. В Сызрани тихо.",
+        "↪️ из «Оперштаб», вчера 22:50:\nЕйск: опасность БПЛА миновала, сигнал снят",
+        "fwd | Полтавська ОВА | 01.03, 03:40\nЛубни, шахеди на ваш район!",
+        "Поставим оповещатели: голосом скажут и об угрозе БПЛА, и об отбое.",
+        "Десять лет колонии строгого режима: наводил ракеты на завод в Туле.",
+        "Мошенники звонят: «на Новошахтинск летит дрон, выходите». Вешайте трубку.",
+        "Над районом был обнаружен БПЛА, летевший в сторону Москвы. Он подавлен средствами РЭБ.",
+    ],
+)
+def test_other_ways_to_only_tell(read: Read, text: str) -> None:
+    assert [a for a in read(text).acts if not a.doubt] == []
+
+
+def test_a_false_alarm_is_for_a_person(read: Read) -> None:
+    [act] = read("Ложная тревога, Кинешма: за беспилотник приняли планер.").acts
+    assert (act.event, bool(act.doubt)) == ("all-clear", True)

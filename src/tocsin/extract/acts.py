@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from tocsin.extract.draft import Draft, Scene, sentence_span
 from tocsin.extract.forwards import passed_on_at
+from tocsin.extract.hazards import hazard_spans
 from tocsin.extract.hits import find_hits
 from tocsin.extract.lexicon import patterns
 from tocsin.extract.text import fold
@@ -23,11 +24,15 @@ SPOKEN = (Event.THREAT, Event.ALL_CLEAR, Event.ADVICE)
 STALE = timedelta(minutes=30)
 #: Why a text that takes a warning back makes no act: what that means is for a person to say.
 WITHDRAWN = "something that was said before is withdrawn"
+FOUGHT = "an account of fighting"
 _SEEMING = {
     "drill": "a drill or a test of sirens", "advertisement": "an advertisement", "joke": "a joke",
     "withdrawn": WITHDRAWN,
 }  # fmt: skip
 _CONDITIONAL = "it is only asked, promised, or told under a condition"
+#: So many times in a sentence make a chronicle.
+_CHRONICLE = 3
+_CLOCK = re.compile(r"(?<![\d.])\d{1,2}:\d\d(?!\d)")
 _QUOTED = re.compile(r"[«“\"]\s*$")
 
 
@@ -43,7 +48,7 @@ def real(scene: Scene, drafts: list[Draft], now: datetime | None) -> tuple[list[
             d.stance = Stance.DENIED
             d.why["stance"] = Why("acts.yml:rumour", d.span.of(scene.view.raw))
     denied = [d.sentence for d in drafts if d.event is Event.THREAT and d.stance is Stance.DENIED]
-    kept = [d for d in drafts if d.event not in SPOKEN or _made(scene, d)]
+    kept = [d for d in drafts if d.event not in SPOKEN or (_made(scene, d) and not _chronicled(scene, d))]
     kept = [d for d in kept if d.event is not Event.ADVICE or not (d.sentence in denied or _rumoured(scene, d))]
     lost = len(kept) < len(drafts) and not any(d.event in SPOKEN for d in kept)
     return kept, _CONDITIONAL if lost else ""
@@ -59,6 +64,16 @@ def _under_condition(scene: Scene) -> str:
     return ""
 
 
+def only_told(scene: Scene) -> str:
+    """Why a text as a whole only tells of dangers, in words: it is news of a court, or of fighting; else "".
+
+    What it tells are claims as ever; they warn nobody.
+    """
+    whole, language = fold(scene.view.raw), scene.languages[0]
+    lists = (("news", "news of a court or the police"), ("fighting", FOUGHT))
+    return next((why for key, why in lists if patterns(language, "acts", key).search(whole)), "")
+
+
 def _unmade(scene: Scene, now: datetime | None) -> str:
     """Why a text as a whole makes no act, in words; "" where it may."""
     language = scene.languages[0]
@@ -67,6 +82,14 @@ def _unmade(scene: Scene, now: datetime | None) -> str:
         return f"a post of {first:%Y-%m-%d %H:%M} that is passed on"
     whole = fold(scene.view.raw)
     return next((why for key, why in _SEEMING.items() if patterns(language, "acts", key).search(whole)), "")
+
+
+def _chronicled(scene: Scene, d: Draft) -> bool:
+    """Whether the sentence tells hour by hour how the night went: it names three times, the stamp at its head aside."""
+    sentence = sentence_span(scene.view.sentences[d.sentence])
+    clocks = [t for t in scene.times if t.rule == "at" and sentence.start <= t.start < sentence.end]
+    written = _CLOCK.findall(scene.view.clean[sentence.start : sentence.end])
+    return max(len(clocks), len(written)) >= _CHRONICLE
 
 
 def _made(scene: Scene, d: Draft) -> bool:
@@ -80,6 +103,8 @@ def _made(scene: Scene, d: Draft) -> bool:
         return False
     if d.event is not Event.ALL_CLEAR or d.hits[0].stance:
         return True
+    if patterns(d.language, "acts", "spoken-of").search(scene.view.folded, sentence.start, sentence.end):
+        return False
     timed = any(t.rule == "at" and sentence.start <= t.start < sentence.end for t in scene.times)
     return timed or opens(scene, d)
 
@@ -92,7 +117,7 @@ def opens(scene: Scene, d: Draft) -> bool:
         return False
     left = list(scene.view.folded[sentence.start : hit])
     known = [(m.span.start, m.span.end) for m in scene.mentions] + [(t.start, t.end) for t in scene.times]
-    for start, end in known:
+    for start, end in [*known, *hazard_spans(scene.view.folded, d.language, Span(sentence.start, hit))]:
         for i in range(max(start, sentence.start), min(end, hit)):
             left[i - sentence.start] = " "
     rest = re.split(r"[.;:!—–]|\s-\s", "".join(left))[-1]

@@ -31,7 +31,7 @@ from tocsin.extract.text import view
 from tocsin.extract.times import TimeMention, find_times
 from tocsin.gazetteer import Context, Gazetteer
 from tocsin.model import Act, Claim, Interval, Phrase, Report, Source, Why
-from tocsin.vocab import AUTHOR
+from tocsin.vocab import AUTHOR, Event
 
 #: The zone in which a report speaks whose time is given in UTC only: that of its language's authorities.
 _ZONES = {"ru": "Europe/Moscow", "uk": "Europe/Kyiv"}
@@ -79,6 +79,8 @@ def claims_of(report: Report, language: str, gazetteer: Gazetteer, source: Sourc
     made = declared(scene, [(d, c.id) for d, c in zip(drafts, claims, strict=True)], now)
     if unmade == acts.WITHDRAWN:
         made = taken_back(scene)
+    elif told := acts.only_told(scene):
+        made, unmade = tuple(a for a in made if a.event is Event.ALL_CLEAR and told == acts.FOUGHT), unmade or told
     return Told(tuple({c.id: c for c in claims}.values()), made, unmade)
 
 

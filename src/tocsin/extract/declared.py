@@ -23,8 +23,6 @@ from tocsin.vocab import ACTS, ALARMS, AUTHOR, Event, Hazard, PlaceKind, Scope, 
 _UNDER_WAY = frozenset({Event.ATTACK, Event.INTERCEPTION, Event.EXPLOSION})
 #: Acts that are about a hazard of their own; the others are about that of the acts beside them, or about none.
 _OF_HAZARD = frozenset({Event.THREAT, Event.ATTACK, Event.ALL_CLEAR})
-#: What an account of fighting tells and does not declare.
-_OF_FIGHTING = _UNDER_WAY | {Event.THREAT, Event.ADVICE}
 #: Words of a sentence that only calls out.
 _FEW = 3
 #: Acts that need not say against what they are.
@@ -39,15 +37,13 @@ def declared(scene: Scene, told: Sequence[tuple[Draft, str]], now: datetime | No
         told: the drafts of its claims.
         now: the report's own time, local to it; None where it bears none.
     """
-    fought = patterns(scene.languages[0], "acts", "fighting").search(scene.view.folded)
-    told = [(d, claim) for d, claim in told if not (fought and d.event in _OF_FIGHTING)]
     made = [act for d, claim in told if not _bygone(scene, d, now) and (act := _made(scene, d, claim))]
     made = list(_without_echoes(scene, made))
     for m in made:
         _spelled_out(scene, m)
     _fill_hazards(scene, made)
     _fill_areas(scene, made)
-    made = list(without_left_out(scene, made))
+    made = _without_ended(list(without_left_out(scene, made)))
     for m in made:
         m.areas, m.still = communities(scene, m.areas), communities(scene, m.still)
     acts = (
@@ -106,9 +102,19 @@ def _event(scene: Scene, d: Draft) -> Event | None:
             return Event.THREAT
         now = d.stance is Stance.STATED and finds(scene, d, "under-way") and not _is_past(d)
         return Event.ATTACK if now else None
+    if d.event is Event.THREAT and d.hits[0].rule.endswith(":tracked") and _finds_past(scene, d):
+        return None
     if d.event not in ACTS or (d.event is Event.ADVICE and finds(scene, d, "no-advice")):
         return None
     return d.event
+
+
+def _finds_past(scene: Scene, d: Draft) -> bool:
+    """Whether what is told to fly flew, and was stopped: "был обнаружен БПЛА, летевший … подавлен"."""
+    here = scene.view.sentences[d.sentence]
+    behind = scene.view.sentences[min(d.sentence + 1, len(scene.view.sentences) - 1)]
+    stopped = patterns(d.language, "acts", "stopped").search(scene.view.folded, here.start, behind.end)
+    return bool(stopped) and not finds(scene, d, "going-on")
 
 
 def _may_come(scene: Scene, d: Draft) -> bool:
@@ -159,6 +165,21 @@ def _whole(scene: Scene, d: Draft) -> list[PlaceMention]:
         if m.kind in wide and m.span not in known
         and patterns(d.language, "acts", "whole").search(scene.view.folded, max(0, m.span.start - 24), m.span.start)
     ]  # fmt: skip
+
+
+def _without_ended(made: list[ActDraft]) -> list[ActDraft]:
+    """The acts without threats that the very sentence says to be over: "угроза удара дронов прекращена"."""
+    clears = [m for m in made if m.event is Event.ALL_CLEAR]
+
+    def ended(m: ActDraft) -> bool:
+        return m.event is Event.THREAT and any(
+            c.draft.sentence == m.draft.sentence
+            and set(m.hazards) <= set(c.hazards)
+            and {a.name for a in m.areas} <= {a.name for a in c.areas}
+            for c in clears
+        )
+
+    return [m for m in made if not ended(m)]
 
 
 def _without_echoes(scene: Scene, made: list[ActDraft]) -> Iterator[ActDraft]:

@@ -26,6 +26,12 @@ def hazards_in(folded: str, language: str, span: Span) -> list[Hazard]:
     return sorted(kept, key=lambda h: kept[h][0])
 
 
+def hazard_spans(folded: str, language: str, span: Span) -> list[tuple[int, int]]:
+    """The stretches of folded text that name any hazard."""
+    kinds = (patterns(language, "acts", "hazards", h) for h in Hazard if h is not Hazard.ANY)
+    return [m.span() for words in kinds for m in words.finditer(folded, span.start, span.end)]
+
+
 def _is_finer(hazard: Hazard, found: dict[Hazard, list[tuple[int, int]]]) -> bool:
     """Whether all that names a hazard is part of the words for a finer one, or only announces it."""
     finer = [h for h in _FINER.get(hazard, ()) if h in found]

@@ -11,13 +11,13 @@ from pathlib import Path
 from tocsin import wordlists
 
 _FILE = Path(__file__).parent / "lexicon" / "gates.yml"
-_LISTS = ("money", "forms", "movement", "alarm")
+_LISTS = ("money", "forms", "movement", "alarm", "weapon")
 #: An address, with or without its scheme: a name, a dot, letters, and a path or the end of the word.
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\b[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
 _HANDLE = re.compile(r"(?:https?://)?(?:t\.me|telegram\.me)/(?:s/)?(\w+)\S*|(?<![\w.])@(\w{4,})", re.IGNORECASE)
 #: Six digits or more, as numbers are written: with blanks, hyphens, brackets. Emergency numbers are shorter.
 _PHONE = re.compile(r"(?<![\w.,:])\+?\d(?:[\s()-]{0,2}\d){6,14}(?![\w:])")
-_DATE = re.compile(r"(?<!\d)\d{1,2}\s*[.-]\s*\d{1,2}\s*[.-]\s*\d{2,4}(?!\d)")
+_DATE = re.compile(r"(?<!\d)(?:\d{1,2}\.\d{1,2}\.\d{2,4}|20\d\d-[01]\d-[0-3]\d)(?!\d)")
 
 
 @cache
@@ -61,6 +61,6 @@ def looks_hacked(text: str) -> bool:
 
 
 def speaks_of_warning(text: str) -> str:
-    """The first word of warning in a text; "" where there is none."""
-    found = words("alarm").search(text)
+    """The first word of warning, or for a weapon, in a text; "" where there is none."""
+    found = words("alarm").search(text) or words("weapon").search(text)
     return found.group() if found else ""
