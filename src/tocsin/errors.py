@@ -26,7 +26,15 @@ class InputError(TocsinError):
 
 
 class FetchError(InputError):
-    """An address cannot be fetched."""
+    """An address cannot be fetched.
+
+    `status` is what its server answered, None where it did not answer; `wait` the seconds for which it asks not to be
+    asked again.
+    """
+
+    def __init__(self, message: str, status: int | None = None, wait: float | None = None) -> None:
+        super().__init__(message)
+        self.status, self.wait = status, wait
 
 
 class DataFileError(TocsinError):

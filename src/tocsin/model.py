@@ -16,6 +16,7 @@ from tocsin.vocab import (
     Hazard,
     PlaceKind,
     PlaceStatus,
+    Polled,
     Precedence,
     Relation,
     Relayed,
@@ -440,6 +441,26 @@ class Alert:
     confirmed: bool = True
     exercise: bool = False
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """What came of asking one address once.
+
+    `source` is the id of the described source that is read there, "" where there is none; `reports` are the ids of what
+    was new or edited, each with a digest of what it says; `vanished` are ids that were there and are gone; `gap` says
+    that something may have been missed since the last time; `seconds` is how long the answer took.
+    """
+
+    address: str
+    at: datetime
+    outcome: Polled
+    why: str = ""
+    source: str = ""
+    reports: Mapping[str, str] = field(default_factory=dict, hash=False)
+    vanished: tuple[str, ...] = ()
+    gap: bool = False
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

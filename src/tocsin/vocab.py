@@ -134,6 +134,14 @@ class Relayed(StrEnum):
     RECORD = "record"
 
 
+class Polled(StrEnum):
+    """What came of asking a source once: it said something new, nothing new, or could not be heard."""
+
+    HEARD = "heard"
+    QUIET = "quiet"
+    FAILED = "failed"
+
+
 class AlertKind(StrEnum):
     """What an alert does (CAP's msgType): it warns, changes or prolongs what was sent, or ends it."""
 

@@ -11,7 +11,8 @@ RSS = "<rss><channel><item><title>Вибухи</title></item></channel></rss>"
 
 
 def test_the_formats():
-    assert list(READERS) == ["telegram-json", "telegram-html", "feed", "page", "jsonl", "csv", "text"]
+    names = "siren-json telegram-json telegram-html telegram-page cap feed page jsonl csv text"
+    assert list(READERS) == names.split()
 
 
 @pytest.mark.parametrize(
@@ -62,9 +63,14 @@ def test_a_text_that_looks_like_something_else_is_a_text(read_bytes, text):
         ('{\n "name": "package",\n "version": 1\n}', "package.json", "no Telegram export"),
         ('[\n {"text": "a"}\n]', "list.json", "not a JSON object|no Telegram export"),
         (
+            "<kml xmlns='http://www.opengis.net/kml/2.2'><Document/></kml>",
+            "map.kml.xml",
+            "no feed: its root is 'kml'",
+        ),
+        (
             "<alert xmlns='urn:oasis:names:tc:emergency:cap:1.2'><info/></alert>",
             "alert.xml",
-            "no feed: its root is 'alert'",
+            "has no status",
         ),
         ("a,b\n1,2\n", "table.csv", "no column 'text'"),
     ],

@@ -1,5 +1,6 @@
 """The standings: an all-clear ends only what it names, silence is unknown, and order changes nothing."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise, permutations
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from tocsin.model import Change, WarnedArea
 from tocsin.vocab import AreaState, Event, Hazard
-from tocsin.warn import Board, Said, Word, heard, lost, passed
+from tocsin.warn import Board, Said, Word, again, edited, heard, lost, missed, passed, taken_down
 from tocsin.warn.board import LIMIT
 
 REGION = WarnedArea("iso:XX-A", "Region", "Region", "XX-A", ("iso:XX-A", "iso:XX"))
@@ -195,3 +196,70 @@ def test_changes_chain() -> None:
         told += changes
     for one, two in pairwise(told):
         assert two.before == one.after
+
+
+def test_a_district_that_is_left_out_is_on_alert_even_if_nothing_was_heard_before() -> None:
+    board = after(word(5, over(REGION, but=(ONE,))))
+    assert [board.state(a) for a in (REGION, ONE, TOWN, TWO)] == [
+        AreaState.CLEAR, AreaState.ALERT, AreaState.ALERT, AreaState.CLEAR,
+    ]  # fmt: skip
+    late = after(word(9, over(REGION)), word(5, over(REGION, but=(ONE,))))
+    assert late.state(ONE) is AreaState.CLEAR  # it was over there too, which was said later
+
+
+class TestEdits:
+    """The first version is `governor/0`; an edit of it has the same id with a digest behind."""
+
+    @staticmethod
+    def edit(first: Word, *said: Said, minute: float = 30) -> Word:
+        return replace(first, report=f"{first.report}#0123456789ab", said=said, edit_of=first.report, edited=at(minute))
+
+    def test_a_mended_spelling_starts_no_alert_anew(self) -> None:
+        first = word(0, alarm(REGION))
+        board = after(first, word(9, over(REGION)))
+        board, changes = edited(board, self.edit(first, alarm(REGION)), first, at(30), NEVER_LATE)
+        assert board.state(REGION) is AreaState.CLEAR
+        assert not changes
+
+    def test_a_mended_spelling_of_an_alert_that_runs_is_told(self) -> None:
+        first = word(0, alarm(REGION))
+        board, changes = edited(after(first), self.edit(first, alarm(REGION)), first, at(30), NEVER_LATE)
+        assert [c.why for c in changes] == ["its post was edited"]
+        assert [(s.state, s.since) for s in board.standings.values()] == [(AreaState.ALERT, at(0))]
+
+    def test_an_area_that_is_added_is_warned_and_one_that_is_dropped_is_unknown(self) -> None:
+        first = word(0, alarm(ONE))
+        board, _ = edited(after(first), self.edit(first, alarm(TWO)), first, at(30), NEVER_LATE)
+        assert board.state(ONE) is AreaState.UNKNOWN
+        assert board.state(TWO) is AreaState.ALERT
+
+    def test_an_all_clear_that_is_edited_away_is_unknown(self) -> None:
+        end = word(5, over(REGION))
+        board, _ = edited(after(word(0, alarm(REGION)), end), self.edit(end), end, at(30), NEVER_LATE)
+        assert board.state(REGION) is AreaState.UNKNOWN
+
+    def test_an_all_clear_to_which_an_exception_is_added_leaves_that_on_alert(self) -> None:
+        end = word(5, over(REGION))
+        board, changes = edited(
+            after(word(0, alarm(REGION)), end), self.edit(end, over(REGION, but=(ONE,))), end, at(30), NEVER_LATE
+        )  # fmt: skip
+        assert [board.state(a) for a in (ONE, TWO)] == [AreaState.ALERT, AreaState.CLEAR]
+        assert AreaState.ALERT in {c.after.state for c in changes}
+
+    def test_a_post_that_is_taken_down_leaves_unknown_what_rested_on_it(self) -> None:
+        for words in ((word(0, alarm(REGION)),), (word(0, alarm(REGION)), word(5, over(REGION)))):
+            board, _ = taken_down(after(*words), [words[-1].report], at(30))
+            assert board.state(REGION) is AreaState.UNKNOWN
+        repeated = after(word(0, alarm(REGION)), word(5, alarm(REGION)))
+        assert taken_down(repeated, ["governor/0"], at(30))[0].state(REGION) is AreaState.ALERT
+
+    def test_what_was_taken_down_does_not_come_back_with_its_source(self) -> None:
+        board = after(word(0, alarm(REGION)), word(5, over(REGION)))
+        board, _ = passed(board, at(20), {"governor": at(10)})
+        board, _ = taken_down(board, ["governor/5"], at(21))
+        assert again(board, "governor", at(22))[0].state(REGION) is AreaState.UNKNOWN
+
+    def test_what_may_have_been_missed_stays_unknown_for_good(self) -> None:
+        board, _ = passed(after(word(0, alarm(REGION)), word(5, over(REGION))), at(20), {"governor": at(10)})
+        assert again(missed(board, "governor"), "governor", at(22))[0].state(REGION) is AreaState.UNKNOWN
+        assert again(board, "governor", at(22))[0].state(REGION) is AreaState.CLEAR

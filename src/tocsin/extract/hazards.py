@@ -22,6 +22,11 @@ def hazards_in(folded: str, language: str, span: Span) -> list[Hazard]:
             spans = [m.span() for m in words.finditer(folded, span.start, span.end)]
             if spans:
                 found[hazard] = spans
+    another = [m.span() for m in patterns(language, "acts", "another").finditer(folded, span.start, span.end)]
+    if another:
+        found[Hazard.OTHER] = [*found.get(Hazard.OTHER, ()), *another]
+        if not patterns(language, "acts", "air-raid").search(folded, span.start, span.end):
+            found.pop(Hazard.AIR, None)
     kept = {h: s for h, s in found.items() if not _is_finer(h, found)}
     return sorted(kept, key=lambda h: kept[h][0])
 

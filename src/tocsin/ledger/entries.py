@@ -30,7 +30,9 @@ class Kind(StrEnum):
     HANDLING = "handling"
     #: An alert that left.
     ALERT = "alert"
-    #: Kept for what the relay will send.
+    #: What came of asking an address that is followed.
+    POLL = "poll"
+    #: What became of an alert in one channel.
     DELIVERY = "delivery"
     REDACTION = "redaction"
 

@@ -1,6 +1,7 @@
 """The door: sources in, reports and Problems out, as a stream."""
 
 import hashlib
+import io
 import re
 import sys
 import time
@@ -12,11 +13,24 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from tocsin.errors import InputError, SettingsError
 from tocsin.model import Problem, Report
-from tocsin.read import dates, expand, feed, page, plain, records, telegram_html, telegram_json
+from tocsin.read import (
+    cap,
+    dates,
+    expand,
+    feed,
+    page,
+    plain,
+    records,
+    siren_json,
+    telegram_html,
+    telegram_json,
+    telegram_page,
+)
 from tocsin.read.fetch import Fetcher
 from tocsin.read.payload import HEAD, MAX_TEXT, Draft, Hints, Item, PassedOver, Payload
 from tocsin.read.seen import Seen
@@ -32,8 +46,11 @@ class Reader:
 
 #: The formats, in the order in which a payload is tried on them. The last takes whatever is left.
 READERS: dict[str, Reader] = {
+    "siren-json": Reader(siren_json.sniff, siren_json.read),
     "telegram-json": Reader(telegram_json.sniff, telegram_json.read),
     "telegram-html": Reader(telegram_html.sniff, telegram_html.read),
+    "telegram-page": Reader(telegram_page.sniff, telegram_page.read),
+    "cap": Reader(cap.sniff, cap.read),
     "feed": Reader(feed.sniff, feed.read),
     "page": Reader(page.sniff, page.read),
     "jsonl": Reader(records.sniff_jsonl, records.read_jsonl),
@@ -62,6 +79,8 @@ class Progress:
 _DAMAGE = (OSError, EOFError, zlib.error, zipfile.BadZipFile)
 #: What text cannot hold: PostgreSQL refuses NUL, and no encoding has halves of surrogate pairs.
 _NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
+#: How the id of a post in a Telegram channel begins.
+_CHANNELS = re.compile(r"\d+/")
 _REPORT_EVERY = 0.1
 _AHEAD = timedelta(days=1)
 
@@ -129,15 +148,7 @@ class _Run:
         if not found.head.lstrip(b"\xef\xbb\xbf\xff\xfe").strip() and len(found.head) < HEAD:
             yield found.problem("", "empty")
             return
-        finish = _Finish(found, self._hints)
-        name = self._hints.format or next(name for name, reader in READERS.items() if reader.sniff(found))
-        try:
-            for item in READERS[name].read(found):
-                yield from finish.reports(item) if isinstance(item, Draft) else [item]
-        except InputError as error:
-            yield found.problem("", str(error))
-        except _DAMAGE as error:
-            yield found.problem("", f"cannot be read on ({error!s:.120})")
+        yield from items(found, self._hints)
 
     def _admitted(self, item: Report | Problem | PassedOver, seen: Seen, origin: str) -> Iterator[Report | Problem]:
         if isinstance(item, PassedOver):
@@ -165,6 +176,29 @@ class _Run:
             )
 
 
+def format_of(payload: Payload) -> str:
+    """The format that a payload is in: a name in `READERS`."""
+    return next(name for name, reader in READERS.items() if reader.sniff(payload))
+
+
+def items(payload: Payload, hints: Hints) -> Iterator[Report | Problem | PassedOver]:
+    """What is in one payload, in its order."""
+    finish = _Finish(payload, hints)
+    try:
+        for item in READERS[hints.format or format_of(payload)].read(payload):
+            yield from finish.reports(item) if isinstance(item, Draft) else [item]
+    except InputError as error:
+        yield payload.problem("", str(error))
+    except _DAMAGE as error:
+        yield payload.problem("", f"cannot be read on ({error!s:.120})")
+
+
+def finished(draft: Draft, origin: str) -> Report | None:
+    """A draft that comes of no payload of its own as a report; None where it makes none."""
+    made = _Finish(Payload(origin, io.BytesIO(b"")), Hints()).reports(draft)
+    return next((r for r in made if isinstance(r, Report)), None)
+
+
 class _Finish:
     """Drafts of one payload into reports: limits, dates, hints, ids."""
 
@@ -185,7 +219,7 @@ class _Finish:
         published, reasons = self._moment(draft.published)
         edited, more = self._moment(draft.edited)
         yield Report(
-            id=_text(draft.id) or digest[:16],
+            id=_own(_text(draft.id) or digest[:16], self._payload),
             text=_text(draft.text) or "",
             publisher=_text(draft.publisher) or hints.publisher or "",
             published=published if draft.published is not None else hints.published,
@@ -216,6 +250,17 @@ class _Finish:
         if moment is not None and moment - self._now > _AHEAD:
             reason = f"is dated in the future ({moment.isoformat()})"
         return moment, [reason] if reason else []
+
+
+def _own(id_: str, payload: Payload) -> str:
+    """An id as it is given; one that reads like a Telegram channel's and comes from elsewhere has its host before it.
+
+    Whoever runs a site could else speak for a channel.
+    """
+    if payload.url is None or not _CHANNELS.match(id_):
+        return id_
+    host = urlsplit(payload.url).hostname or ""
+    return id_ if host in telegram_page.HOSTS and payload.url.startswith("https:") else f"{host}#{id_}"
 
 
 def _text(value: str | None) -> str | None:

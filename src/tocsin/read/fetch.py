@@ -11,14 +11,18 @@ import socket
 import ssl
 import time
 import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from functools import cache
 from typing import Any
 from urllib.parse import urljoin
 
 import httpcore
 import httpx
 
+from tocsin.deadlines import Until
 from tocsin.errors import FetchError
 
 _REDIRECTS = (301, 302, 303, 307, 308)
@@ -31,11 +35,16 @@ _HEADERS = [("User-Agent", "tocsin"), ("Accept", "*/*"), ("Accept-Encoding", "gz
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What an address gave: `url` after redirects, `content` decompressed, `charset` as the server declares it."""
+    """What an address gave: `url` after redirects, `content` decompressed, `charset` as the server declares it.
+
+    `etag` and `modified` are what the server calls this version of it (RFC 9110), to be asked for a newer one.
+    """
 
     url: str
     content: bytes
     charset: str | None
+    etag: str = ""
+    modified: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +53,9 @@ class Fetcher:
 
     `seconds` bounds one fetch with all its redirects, `max_bytes` what it gives, compressed and decompressed.
     `ports` are those that may be asked. `allow_private` lets addresses of this machine and its network pass: for tests
-    and for mirrors that an administrator runs.
+    and for mirrors that an administrator runs. `private` are single servers, as host:port, that are asked though they
+    are private, whatever their port; `at` says where hosts stand (address and port) that are not looked up, as
+    /etc/hosts does; `context` holds the certificates that are believed, where they are not the usual ones.
     """
 
     seconds: float = 30.0
@@ -52,6 +63,9 @@ class Fetcher:
     max_redirects: int = 5
     ports: frozenset[int] = frozenset((80, 443))
     allow_private: bool = False
+    private: frozenset[str] = frozenset()
+    at: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    context: ssl.SSLContext | None = None
 
     def fetch(self, url: str) -> Fetched:
         """The content of an address.
@@ -59,21 +73,58 @@ class Fetcher:
         Raises:
             FetchError: refused by a rule, not answered, too slow, too large, or of a type that is no report.
         """
+        found = self.newer(url)
+        if found is None:
+            raise FetchError(f"{url}: the server answers 304 and was not asked for news")
+        return found
+
+    def newer(
+        self, url: str, known: Fetched | None = None, headers: Iterable[tuple[str, str]] = ()
+    ) -> Fetched | None:  # fmt: skip
+        """The content of an address, None where it is still what is `known`; `headers` are sent to its own host only.
+
+        Raises:
+            FetchError: as for `fetch`.
+        """
+        versions = (("If-None-Match", known.etag), ("If-Modified-Since", known.modified)) if known else ()
+        asked = [*_HEADERS, *((name, value) for name, value in versions if value)]
         deadline = time.monotonic() + self.seconds
-        context = httpcore.default_ssl_context()
+        context = self.context or _context()
+        first = httpx.URL(url).host if headers else ""
         for _ in range(self.max_redirects + 1):
             target = self._checked(url)
+            own = [*asked, *headers] if target.host == first else asked
             try:
                 with httpcore.ConnectionPool(ssl_context=context, network_backend=_Guard(self, deadline)) as pool:
-                    found = self._get(pool, target)
+                    found = self._get(pool, target, own)
             except (httpcore.TimeoutException, TimeoutError):
                 raise FetchError(f"{url}: no answer within {self.seconds:g} seconds") from None
             except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError) as error:
                 raise FetchError(f"{url}: cannot be fetched ({error!s:.120})") from None
-            if isinstance(found, Fetched):
+            if not isinstance(found, str):
                 return found
             url = found
         raise FetchError(f"{url}: more than {self.max_redirects} redirects")
+
+    def addresses(self, host: str, port: int) -> list[str]:
+        """The addresses of a host, each of which may be connected to.
+
+        Raises:
+            FetchError: there is no such host, or one of its addresses is private and not allowed.
+        """
+        if host in self.at:
+            return [self.at[host][0]]
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError):
+            raise FetchError(f"{host}: no such host") from None
+        addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+        if not self._allowed(host, port) and not all(is_public(address) for address in addresses):
+            raise FetchError(f"{host}: leads to a private or reserved address, which is not fetched")
+        return addresses
+
+    def _allowed(self, host: str, port: int) -> bool:
+        return self.allow_private or f"{host}:{port}" in self.private
 
     def _checked(self, url: str) -> httpx.URL:
         """The address, if its form is one that may be asked."""
@@ -86,24 +137,30 @@ class Fetcher:
             raise FetchError(f"{url:.200}: only http and https addresses are fetched")
         if target.userinfo:
             raise FetchError(f"{target.host}: an address with a user name or password is not fetched")
-        if port not in self.ports:
+        if port not in self.ports and f"{target.host}:{port}" not in self.private:
             raise FetchError(f"{url:.200}: port {port} is not allowed")
         return target
 
-    def _get(self, pool: httpcore.ConnectionPool, target: httpx.URL) -> Fetched | str:
-        """What one address gives, or the address that it redirects to."""
-        with pool.stream("GET", str(target.copy_with(fragment=None)), headers=_HEADERS) as response:
+    def _get(
+        self, pool: httpcore.ConnectionPool, target: httpx.URL, asked: list[tuple[str, str]]
+    ) -> Fetched | str | None:
+        """What one address gives, the address that it redirects to, or None where nothing is new."""
+        with pool.stream("GET", str(target.copy_with(fragment=None)), headers=asked) as response:
             headers = {key.decode("latin-1").lower(): value.decode("latin-1") for key, value in response.headers}
             if response.status in _REDIRECTS and headers.get("location"):
                 return urljoin(str(target), headers["location"])
+            if response.status == 304:
+                return None
             if response.status != 200:
-                raise FetchError(f"{target}: the server answers {response.status}")
+                wait = _wait(headers.get("retry-after", ""))
+                raise FetchError(f"{target}: the server answers {response.status}", response.status, wait)
             kind, _, parameters = headers.get("content-type", "").lower().partition(";")
             if kind and not kind.strip().startswith(_TYPES) and not kind.strip().endswith("+xml"):
                 raise FetchError(f"{target}: '{kind:.60}' is no type that a report comes in")
             content = self._content(response.iter_stream(), headers.get("content-encoding", ""), str(target))
             charset = parameters.partition("charset=")[2].partition(";")[0].strip(" \"'")
-            return Fetched(str(target), content, charset or None)
+            etag, modified = headers.get("etag", ""), headers.get("last-modified", "")
+            return Fetched(str(target), content, charset or None, etag, modified)
 
     def _content(self, chunks: Iterable[bytes], encoding: str, url: str) -> bytes:
         if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
@@ -118,6 +175,23 @@ class Fetcher:
         except zlib.error:
             raise FetchError(f"{url}: its compressed content is damaged") from None
         return b"".join(parts)
+
+
+@cache
+def _context() -> ssl.SSLContext:
+    """The usual certificates; making it takes longer than an answer does."""
+    return httpcore.default_ssl_context()
+
+
+def _wait(retry_after: str) -> float | None:
+    """The seconds that a server asks for (RFC 9110, 10.2.3): a number, or the date until which."""
+    if retry_after.strip().isdecimal():
+        return float(retry_after)
+    try:
+        until = parsedate_to_datetime(retry_after)
+    except (TypeError, ValueError):
+        return None
+    return max(0.0, (until - datetime.now(UTC)).total_seconds()) if until.tzinfo else None
 
 
 def _inflated(chunks: Iterable[bytes], limit: int) -> Iterator[bytes]:
@@ -143,67 +217,27 @@ def is_public(address: str) -> bool:
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified or ip.is_loopback)
 
 
-class _Guard(httpcore.NetworkBackend):
+class _Guard(Until):
     """Connects to checked addresses only, and lets no operation outlast the deadline of its fetch."""
 
     def __init__(self, fetcher: Fetcher, deadline: float) -> None:
-        self._fetcher, self._deadline = fetcher, deadline
-        self._inner = httpcore.SyncBackend()
+        super().__init__(deadline)
+        self._fetcher = fetcher
 
     def connect_tcp(
         self,
         host: str,
         port: int,
-        timeout: float | None = None,  # noqa: ARG002 (the deadline is stricter)
+        timeout: float | None = None,
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError):
-            raise FetchError(f"{host}: no such host") from None
-        addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
-        if not self._fetcher.allow_private and not all(is_public(address) for address in addresses):
-            raise FetchError(f"{host}: leads to a private or reserved address, which is not fetched")
         failure: httpcore.ConnectError | None = None
-        for address in addresses:
+        for address in self._fetcher.addresses(host, port):
             try:
-                stream = self._inner.connect_tcp(address, port, self.left(), local_address, socket_options)
-                return _Timed(stream, self)
+                return super().connect_tcp(
+                    address, self._fetcher.at.get(host, ("", port))[1], timeout, local_address, socket_options
+                )
             except httpcore.ConnectError as error:
                 failure = error
         raise failure or httpcore.ConnectError(f"{host} has no address")
-
-    def left(self) -> float:
-        """Seconds to the deadline."""
-        left = self._deadline - time.monotonic()
-        if left <= 0:
-            raise httpcore.ReadTimeout
-        return left
-
-
-class _Timed(httpcore.NetworkStream):
-    """A connection whose every operation ends by the deadline: a server that drips bytes does not hold it open."""
-
-    def __init__(self, inner: httpcore.NetworkStream, guard: _Guard) -> None:
-        self._inner, self._guard = inner, guard
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002
-        return self._inner.read(max_bytes, self._guard.left())
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002
-        self._inner.write(buffer, self._guard.left())
-
-    def close(self) -> None:
-        self._inner.close()
-
-    def start_tls(
-        self,
-        ssl_context: ssl.SSLContext,
-        server_hostname: str | None = None,
-        timeout: float | None = None,  # noqa: ARG002
-    ) -> httpcore.NetworkStream:
-        return _Timed(self._inner.start_tls(ssl_context, server_hostname, self._guard.left()), self._guard)
-
-    def get_extra_info(self, info: str) -> Any:
-        return self._inner.get_extra_info(info)

@@ -36,6 +36,7 @@ class PassedOver(StrEnum):
     NO_TEXT = "no text"
     REPEATED = "repeated"
     OTHER_FILE = "file of another kind"
+    EXERCISE = "exercise or test"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ Nothing here originates: a warning is always somebody's words.
 from tocsin.warn.alerts import Sent, alerts_of, next_due, renewals
 from tocsin.warn.areas import Areas
 from tocsin.warn.board import LATE, Board, Said, Word, heard, said
-from tocsin.warn.fading import again, lost, passed
+from tocsin.warn.edits import edited, first_version, taken_down
+from tocsin.warn.fading import again, lost, missed, passed
 from tocsin.warn.verdict import Rules, decide
 from tocsin.warn.wording import worded
 
@@ -24,11 +25,15 @@ __all__ = [
     "again",
     "alerts_of",
     "decide",
+    "edited",
+    "first_version",
     "heard",
     "lost",
+    "missed",
     "next_due",
     "passed",
     "renewals",
     "said",
+    "taken_down",
     "worded",
 ]

@@ -8,6 +8,7 @@ from tocsin.model import Alert, Change, Earlier, Origin, Standing
 from tocsin.vocab import AlertKind, AreaState, Event, Hazard
 from tocsin.warn.board import Board, Word
 from tocsin.warn.catalogue import catalogue
+from tocsin.warn.edits import EDITED
 from tocsin.warn.wording import worded
 
 #: What is not known any more is said once, and holds so long.
@@ -81,7 +82,8 @@ def _of_change(change: Change, word: Word | None, now: datetime, sent: Sent) -> 
         return _alert(after, AlertKind.ALERT, origin, now, (), change.why) if after.state is AreaState.ALERT else None
     last = earlier[-1]
     same = (last.state, last.stage) == (after.state, after.stage) and last.kind is not AlertKind.CANCEL
-    if same and set(_advice(after, origin)) <= set(last.advice) and set(origin.advice) <= set(last.origin.advice):
+    told = set(_advice(after, origin)) <= set(last.advice) and set(origin.advice) <= set(last.origin.advice)
+    if same and told and change.why != EDITED:
         return None
     return _alert(after, AlertKind.UPDATE, origin, now, earlier, change.why)
 

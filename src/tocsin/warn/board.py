@@ -35,7 +35,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What an authority declares in one report. `at` is when it was published; `whole`: see `Board`."""
+    """What an authority declares in one report. `at` is when it was published; `whole`: see `Board`.
+
+    `edit_of` is the report that it is another version of, `edited` when it was changed, as far as that is said.
+    """
 
     authority: str
     report: str
@@ -43,6 +46,8 @@ class Word:
     said: tuple[Said, ...]
     whole: bool = False
     origin: Origin | None = None
+    edit_of: str = ""
+    edited: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,11 +207,14 @@ class _Step:
     def _go_on(self, said: Said, area: WarnedArea) -> None:
         """What a partial all-clear leaves out goes on as an alert of its own, told before the end of the rest."""
         ended = [c for c in self.changes if c.after.area.id == area.id and c.after.state is AreaState.CLEAR]
-        for left in said.still_on if ended else ():
+        whole = self._standing(said.hazard, area.id)
+        if not ended and whole is not None and whole.heard > self.word.at:
+            return
+        for left in said.still_on:
             before = self._standing(said.hazard, left.id)
-            if before is not None and before.raid:
+            if before is not None and (before.raid or before.heard > self.word.at):
                 continue
-            was = ended[-1].before
+            was = ended[-1].before if ended else None
             stage = was.stage if was else Event.THREAT
             after = Standing(
                 left, said.hazard, self.word.authority, AreaState.ALERT, stage, was.since if was else self.word.at,
@@ -215,7 +223,7 @@ class _Step:
             )  # fmt: skip
             self.standings[self._key(after)] = after
             change = Change(before, after, self.word.at, "it goes on here while it is over elsewhere")
-            self.changes.insert(self.changes.index(ended[-1]), change)
+            self.changes.insert(self.changes.index(ended[-1]) if ended else len(self.changes), change)
 
     def _mark(self, said: Said, area: WarnedArea) -> None:
         """An area that was not on alert by itself is clear; what runs on around it leaves it out."""

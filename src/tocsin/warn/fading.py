@@ -53,12 +53,22 @@ def again(board: Board, authority: str, now: datetime) -> tuple[Board, tuple[Cha
     return Board(standings), tuple(changes)
 
 
+def missed(board: Board, authority: str) -> Board:
+    """A source is heard again, and something may have been missed: what its silence hid stays unknown."""
+    hidden = {k: replace(s, was=None) for k, s in board.standings.items() if s.authority == authority and s.was}
+    return Board({**board.standings, **hidden})
+
+
 def lost(board: Board, keys: Iterable[Key], now: datetime, why: str) -> tuple[Board, tuple[Change, ...]]:
     """Make some standings unknown: their post is gone or cannot be read any more, or their source is disarmed."""
     standings, changes = dict(board.standings), list[Change]()
     for key in keys:
         s = standings.get(key)
-        if s is not None and s.state is not AreaState.UNKNOWN:
+        if s is None:
+            continue
+        if s.state is AreaState.UNKNOWN:
+            standings[key] = replace(s, was=None)
+        else:
             standings[key] = replace(s, state=AreaState.UNKNOWN, since=now, until=None, carved=False, was=None)
             changes.append(Change(s, standings[key], now, why))
     return Board(standings), tuple(changes)
