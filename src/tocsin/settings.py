@@ -7,6 +7,8 @@
 | `TOCSIN_GAZETTEER` | a gazetteer file to use instead of the one that came with Tocsin |
 | `TOCSIN_SOURCES` | a folder of source descriptions (`*.yml`), read beside those that came with Tocsin |
 | `TOCSIN_TSA` | the address of a time-stamping server (RFC 3161) for what `tocsin verify --stamp` writes |
+| `TOCSIN_PRIVATE_HOSTS` | servers of your own network that may be asked: host:port, with commas |
+| `TOCSIN_ALERTS_TOKEN` | the token for api.alerts.in.ua |
 | `TOCSIN_TSA_CERT` | a PEM file with the certificates that its time-stamps are held against |
 """
 
@@ -31,6 +33,8 @@ class Settings:
     sources: Path | None = None
     tsa: str = ""
     tsa_cert: Path | None = None
+    private: frozenset[str] = frozenset()
+    alerts_token: str = ""
 
 
 def settings(environment: Mapping[str, str]) -> Settings:
@@ -46,6 +50,8 @@ def settings(environment: Mapping[str, str]) -> Settings:
         sources=_path(environment, "TOCSIN_SOURCES", folder=True),
         tsa=_web(environment, "TOCSIN_TSA"),
         tsa_cert=_path(environment, "TOCSIN_TSA_CERT", folder=False),
+        private=_hosts(environment, "TOCSIN_PRIVATE_HOSTS"),
+        alerts_token=environment.get("TOCSIN_ALERTS_TOKEN", "").strip(),
     )
 
 
@@ -54,6 +60,14 @@ def _ledger(environment: Mapping[str, str]) -> str:
     if given and not given.startswith(("sqlite:///", "postgresql://", "postgres://")):
         raise SettingsError(f"TOCSIN_LEDGER is {given!r}; write it as sqlite:///path or postgresql://…")
     return given or f"sqlite:///{Path(platformdirs.user_data_dir('tocsin')) / 'ledger.sqlite'}"
+
+
+def _hosts(environment: Mapping[str, str], name: str) -> frozenset[str]:
+    given = [h.strip() for h in environment.get(name, "").split(",") if h.strip()]
+    wrong = next((h for h in given if not h.rpartition(":")[2].isdecimal() or not h.rpartition(":")[0]), None)
+    if wrong:
+        raise SettingsError(f"{name} has {wrong!r}; write a host and a port, as 127.0.0.1:8080")
+    return frozenset(given)
 
 
 def _switch(environment: Mapping[str, str], name: str) -> bool:

@@ -9,7 +9,9 @@ from tocsin.pipeline.arming import MOST_AREAS, Armed, areas_of, armory
 from tocsin.pipeline.asked import Wanted
 from tocsin.pipeline.caps import CapFile, cap_file, new_key, registered
 from tocsin.pipeline.files import Outlet, files_of
+from tocsin.pipeline.following import Access, Following
 from tocsin.pipeline.forms import EXPORTS
+from tocsin.pipeline.history import history
 from tocsin.pipeline.house import House
 from tocsin.pipeline.names import explained, imported
 from tocsin.pipeline.output import FORMATS, Look, write
@@ -17,7 +19,6 @@ from tocsin.pipeline.records import Record
 from tocsin.pipeline.relay import Judged, Relay, dry, relaying
 from tocsin.pipeline.stamping import Notary
 from tocsin.pipeline.walks import EXAMPLES, Door, Window, record
-from tocsin.pipeline.warned import history
 from tocsin.publish.armed import table as armed_table
 from tocsin.publish.figures import lines as figure_lines
 from tocsin.publish.figures import plot as figure_plot
@@ -39,10 +40,12 @@ __all__ = [
     "EXPORTS",
     "FORMATS",
     "MOST_AREAS",
+    "Access",
     "Armed",
     "CapFile",
     "Door",
     "Explanation",
+    "Following",
     "Hints",
     "House",
     "Judged",

@@ -13,14 +13,21 @@ from tocsin.warn import Rules
 
 #: Telegram writes the id of a channel with or without this before it.
 _PREFIX = "-100"
+_SAFE = re.compile(r"https://[^\s/,]+/\S*|http://(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?/\S*")
 _CHANNEL = re.compile(r"\d{1,20}")
 #: As many areas may one post warn on its own, unless the administrator says another number.
 MOST_AREAS = 40
 
 
 def channel_of(report: Report) -> str:
-    """The numeric id of the channel that a report was read in; "" where its id holds none."""
-    return numeric(report.id.partition("/")[0]) if "/" in report.id else ""
+    """The numeric id of the channel that a report was read in, else the address that it was read at; "" for neither."""
+    number = numeric(report.id.partition("/")[0]) if "/" in report.id else ""
+    return number or address(report.origin.partition(", ")[0])
+
+
+def address(channel: str) -> str:
+    """An address that a channel may be armed by: encrypted, or of this machine. "" where it is none."""
+    return channel.strip() if _SAFE.match(channel.strip()) else ""
 
 
 def numeric(channel: str) -> str:
@@ -120,15 +127,19 @@ class Armed:
             raise SettingsError(
                 f"there is no source {arming.source!r}; `tocsin sources` lists those that are described"
             )
-        if not numeric(arming.channel):
-            raise SettingsError(f"--channel {arming.channel!r}: the channel's own numeric id is needed, as 1234567890")
+        channel = numeric(arming.channel) or address(arming.channel)
+        if not channel:
+            raise SettingsError(
+                f"--channel {arming.channel!r}: the channel's own numeric id is needed, as 1234567890, or for a feed"
+                " its address, as https://alerts.example.org/feed.atom"
+            )
         unknown = next((a for a in arming.areas if place_of(a, entry) is None), None)
         if unknown is not None or not arming.areas:
             raise SettingsError(f"--area {unknown or ''!r}: no such area; give codes as UA-63, or gazetteer ids")
-        other = self._by_channel.get(numeric(arming.channel))
+        other = self._by_channel.get(channel)
         if other is not None and other.source != arming.source:
             raise SettingsError(f"channel {arming.channel} is armed for {other.source} already; disarm that first")
-        self._record(arming, numeric(arming.channel))
+        self._record(arming, channel)
 
     def disarm(self, source: str, by: str, reason: str, at: datetime) -> None:
         """Record that the channel of a source is armed no more.

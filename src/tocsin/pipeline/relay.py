@@ -88,7 +88,8 @@ class Relay:
         self._house, self._clock, self._late = house, clock, late
         self.armed = Armed(ledger, house.sources)
         self._judge = Judge(house, self.armed)
-        self.warned = Warned(ledger)
+        cadence = {s.id: timedelta(hours=s.cadence) for s in house.sources if s.cadence}
+        self.warned = Warned(ledger, cadence=cadence)
 
     def run(
         self, sources: Iterable[str | Path], hints: Hints, door: Door, files: Files | None = None
@@ -134,9 +135,18 @@ class Relay:
         alerts = self.warned.take(word, judged.handling, now, self._late)
         if arming is not None and (why or judged.handling.hacked):
             why = why or f"it looks as if somebody else wrote {report.id}"
-            self.armed.disarm(arming.source, "tocsin", why, now)
-            alerts += self.warned.lose(arming.source, now)
+            alerts += self.disarm(arming.source, why)
         return replace(judged, alerts=passed + alerts)
+
+    def judge(self, report: Report) -> Judged:
+        """What would become of a report; nothing is recorded."""
+        return self._judge.judge(report)
+
+    def disarm(self, source: str, why: str) -> tuple[Alert, ...]:
+        """Disarm a source that is not what was armed; the alerts that tell that what it had said is unknown."""
+        now = self._clock() if self._clock else datetime.now(UTC)
+        self.armed.disarm(source, "tocsin", why, now)
+        return self.warned.lose(source, now)
 
     def statuses(self) -> list[AreaStatus]:
         """How each region stands that some armed source speaks for, as of the moment that the relay was last given."""
@@ -156,7 +166,8 @@ class Relay:
             report.id, report.publisher or (source.publisher if source else ""), at, report.language or "", "", advice,
             report.url, report.payload_sha256,
         )  # fmt: skip
-        return Word(authority, report.id, at, tuple(said(judged.handling.acts, areas)), whole, origin)
+        declared = tuple(said(judged.handling.acts, areas))
+        return Word(authority, report.id, at, declared, whole, origin, report.edit_of or "", report.edited)
 
 
 def _published(item: Report | Problem) -> datetime:

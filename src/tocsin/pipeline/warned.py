@@ -1,33 +1,38 @@
 """What the relay did, as a fold over its entries in the ledger: the standings, and how they came about."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from tocsin.ledger import Entry, Fresh, Json, Kind, Ledger, from_json, to_json
-from tocsin.model import Alert, Change, Handling, Spell
-from tocsin.vocab import AlertKind, AreaState, Event, Relayed
-from tocsin.warn import Board, Word, alerts_of, heard, lost, next_due, passed, renewals
+from tocsin.model import Alert, Change, Handling, Poll
+from tocsin.pipeline.coverage import Coverage
+from tocsin.vocab import AlertKind, AreaState, Event, Polled, Relayed
+from tocsin.warn import (
+    Board,
+    Word,
+    again,
+    alerts_of,
+    edited,
+    first_version,
+    heard,
+    lost,
+    missed,
+    next_due,
+    passed,
+    renewals,
+    taken_down,
+)
 
 #: Entries that are read at once.
 _STRETCH = 500
-#: An authority of which nothing is heard for so many hours is silent, where its description says nothing else.
-_CADENCE = 24.0
 #: Messages of one raid that are remembered: an update refers to those that have not run out.
 _KEPT = 4
-
-
-@dataclass(slots=True)
-class _Heard:
-    """When each authority was last heard, and how long it may be silent."""
-
-    last: dict[str, datetime] = field(default_factory=dict)
-    cadence: dict[str, timedelta] = field(default_factory=dict)
-
-    def silent(self, now: datetime) -> dict[str, datetime]:
-        """The authorities that are silent too long, with when they were last heard."""
-        usual = timedelta(hours=_CADENCE)
-        return {a: t for a, t in self.last.items() if now - t > self.cadence.get(a, usual)}
+#: Reports of which it is remembered what they declared, for the case that they are edited.
+_WORDS = 5_000
+_MINUTE = timedelta(minutes=1)
+#: Entries of an address that are looked at when it is followed again.
+_LOOKED_BACK = 200
 
 
 class Warned:
@@ -37,23 +42,30 @@ class Warned:
         ledger: where it is recorded.
         until: the moment as of which they are wanted, by when reports were read; None: all of it.
         told: is told of each change, in order.
+        cadence: the longest silence of each source that is usual.
     """
 
     def __init__(
-        self, ledger: Ledger, until: datetime | None = None, told: Callable[[Change], None] = lambda _: None
+        self,
+        ledger: Ledger,
+        until: datetime | None = None,
+        told: Callable[[Change], None] = lambda _: None,
+        cadence: Mapping[str, timedelta] | None = None,
     ) -> None:
         self._ledger, self._until, self._told = ledger, until, told
         self.board = Board()
         #: What was sent of the raids that run.
         self.sent: dict[str, tuple[Alert, ...]] = {}
-        self._heard = _Heard()
+        self.coverage = Coverage(dict(cadence or {}))
+        self._words: dict[str, Word] = {}
+        self._quiet: dict[str, _Quiet] = {}
         self._learnt = 0
         self._known: set[str] = set()
         self.refresh()
 
     def refresh(self) -> None:
         """Take in what was recorded since, by this program or another."""
-        kinds = (Kind.HANDLING, Kind.ARMING, Kind.ALERT)
+        kinds = (Kind.HANDLING, Kind.ARMING, Kind.ALERT, Kind.POLL)
         while batch := list(self._ledger.entries(self._learnt, kinds, _STRETCH))[:_STRETCH]:
             bodies = self._ledger.bodies([e.id for e in batch])
             for entry in batch:
@@ -67,31 +79,72 @@ class Warned:
             return ()
         if entry.kind is Kind.ARMING:
             return () if body["areas"] else self._disarmed(body["source"], entry.at)
+        if entry.kind is Kind.POLL:
+            return self._asked(body)
         read = datetime.fromisoformat(body["read"])
         if self._until is not None and read > self._until:
             return ()
         self._known.add(_key(body))
         step = self._step(body)
         self.board = step.board
-        authority = step.word.authority
-        if authority:
-            self._heard.last[authority] = read
+        if step.word.authority:
+            self.coverage.spoke(step.word.authority, read)
+        if body["relay"] == Relayed.SEND:
+            self._remember(step.word)
         return step.changes
+
+    def _remember(self, word: Word) -> None:
+        """Keep what a report declared, for its next version."""
+        id_ = first_version(word.report)
+        self._words.pop(id_, None)
+        self._words[id_] = word
+        while len(self._words) > _WORDS:
+            del self._words[next(iter(self._words))]
+
+    def _asked(self, body: Json) -> tuple[Change, ...]:
+        """What came of asking an address: time passed, its source is heard again, or posts are gone."""
+        poll = from_json(body["poll"], Poll)
+        if self._until is not None and poll.at > self._until:
+            return ()
+        self.board, changes = self._after(poll)
+        self._heeded(poll)
+        return changes
+
+    def _heeded(self, poll: Poll) -> None:
+        self.coverage.polled(poll.address, poll.source, poll.at, failed=poll.outcome is Polled.FAILED)
+
+    def _after(self, poll: Poll) -> tuple[Board, tuple[Change, ...]]:
+        silent = self.coverage.silent(poll.at)
+        board, changes = passed(self.board, poll.at, silent)
+        if poll.outcome is not Polled.FAILED and poll.source in silent:
+            if poll.gap:
+                board = missed(board, poll.source)
+            else:
+                board, back = again(board, poll.source, poll.at)
+                changes += back
+        board, gone = taken_down(board, poll.vanished, poll.at)
+        return board, changes + gone
 
     def _step(self, body: Json) -> "_Step":
         """What an entry makes of the board: time passes until it was read, then its words are heard."""
         read, word = datetime.fromisoformat(body["read"]), from_json(body["word"], Word)
-        board, ran_out = passed(self.board, read, self._heard.silent(read))
+        board, ran_out = passed(self.board, read, self.coverage.silent(read))
         changes: tuple[Change, ...] = ()
-        if body["relay"] == Relayed.SEND:
+        before = self._words.get(first_version(word.report)) if word.edit_of else None
+        if before is not None and body["relay"] != Relayed.SEND:
+            # What the post says now is not understood, or is no warning: what it said stands no longer.
+            board, changes = edited(board, replace(word, said=()), before, read, None)
+        elif body["relay"] == Relayed.SEND:
             late = timedelta(seconds=body["late"]) if body["late"] is not None else None
-            board, changes = heard(board, word, read, late)
+            board, changes = (
+                edited(board, word, before, read, late) if before is not None else heard(board, word, read, late)
+            )
         return _Step(board, word, ran_out, changes)
 
     def _disarmed(self, source: str, at: datetime) -> tuple[Change, ...]:
         keys = [k for k in self.board.standings if k[0] == source]
         self.board, changes = lost(self.board, keys, at, "its source is disarmed")
-        self._heard.last.pop(source, None)
+        self.coverage.forget(source)
         return changes
 
     def _keep(self, alert: Alert) -> None:
@@ -104,7 +157,7 @@ class Warned:
         """Let time pass until a moment: alerts that run on are prolonged, what ran out is told to be unknown."""
         made: list[Alert] = []
         while (due := next_due(self.board, self.sent)) is not None and due <= now:
-            self.board, changes = passed(self.board, due, self._heard.silent(due))
+            self.board, changes = passed(self.board, due, self.coverage.silent(due))
             fresh = (*alerts_of(changes, None, due, self.sent), *renewals(self.board, due, self.sent))
             for change in changes:
                 self._told(change)
@@ -112,7 +165,7 @@ class Warned:
             made += fresh
             if not fresh and not changes:
                 break
-        self.board, changes = passed(self.board, now, self._heard.silent(now))
+        self.board, changes = passed(self.board, now, self.coverage.silent(now))
         fresh = alerts_of(changes, None, now, self.sent)
         for change in changes:
             self._told(change)
@@ -137,12 +190,40 @@ class Warned:
             return ()
         step = self._step(body)
         spoke = word if handling.relay is Relayed.SEND else None
-        alerts = (
-            *alerts_of(step.ran_out, None, now, self.sent),
-            *(alerts_of(step.heard, spoke, now, self.sent) if spoke else ()),
-        )
+        alerts = (*alerts_of(step.ran_out, None, now, self.sent), *alerts_of(step.heard, spoke, now, self.sent))
         self._record(alerts, Fresh(Kind.HANDLING, word.report, body))
         return alerts
+
+    def polled(self, poll: Poll) -> tuple[Alert, ...]:
+        """Record what came of asking an address; the alerts that it calls for.
+
+        That nothing is new is recorded once a minute at most, with how often it was so.
+        """
+        failed = poll.outcome is Polled.FAILED
+        same = failed == self.coverage.failing(poll.address) and not (poll.reports or poll.vanished or poll.gap)
+        count = self._quiet.get(poll.address)
+        if same and count is not None and poll.at - count.since < _MINUTE:
+            self._quiet[poll.address] = replace(count, polls=count.polls + 1)
+            self._heeded(poll)
+            return ()
+        self._quiet[poll.address] = _Quiet(poll.at)
+        body = {"poll": to_json(poll), "polls": count.polls + 1 if count else 1}
+        alerts = alerts_of(self._after(poll)[1], None, poll.at, self.sent)
+        self._record(alerts, Fresh(Kind.POLL, poll.address, body))
+        return alerts
+
+    def said_by(self, address: str) -> dict[str, str]:
+        """The digests of what the reports at an address said when they were last read, by id."""
+        found: dict[str, str] = {}
+        entries = self._ledger.about(address, Kind.POLL)[-_LOOKED_BACK:]
+        for body in self._ledger.bodies([e.id for e in entries]).values():
+            found |= body["poll"].get("reports", {})
+        return found
+
+    @property
+    def resting(self) -> frozenset[str]:
+        """The ids of the reports that standings rest on."""
+        return frozenset(first_version(s.last_by) for s in self.board.standings.values())
 
     def lose(self, source: str, now: datetime) -> tuple[Alert, ...]:
         """The alerts that tell that a source is disarmed: what it had put on alert is unknown."""
@@ -164,6 +245,14 @@ class Warned:
 
 
 @dataclass(frozen=True, slots=True)
+class _Quiet:
+    """Since when it was recorded nothing of an address, and how often it was asked since."""
+
+    since: datetime
+    polls: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class _Step:
     board: Board
     word: Word
@@ -178,60 +267,3 @@ class _Step:
 def _key(body: Json) -> str:
     """What tells a report that was handled before from one that says something else now."""
     return f"{body['report']}\n{body['relay']}\n{body['word'].get('said')}"
-
-
-def history(url: str, until: datetime | None = None) -> list[Spell]:
-    """The history of every area and hazard, of what was said of it itself: not of what it lies in.
-
-    Several authorities are one: an area is on alert while any of them says so, unknown while any of them is.
-
-    Raises:
-        LedgerError: the ledger cannot be opened.
-    """
-    ledger, found = Ledger.open(url, create=False), _History()
-    try:
-        Warned(ledger, until, found.take)
-    finally:
-        ledger.close()
-    return found.spells()
-
-
-@dataclass(slots=True)
-class _History:
-    now: dict[tuple[str, str], dict[str, Change]] = field(default_factory=dict)
-    open: dict[tuple[str, str], Spell] = field(default_factory=dict)
-    names: dict[str, dict[str, None]] = field(default_factory=dict)
-    done: list[Spell] = field(default_factory=list)
-
-    def spells(self) -> list[Spell]:
-        found = [*self.done, *self.open.values()]
-        return sorted(found, key=lambda s: (s.start, s.area, s.hazard))
-
-    def take(self, change: Change) -> None:
-        after = change.after
-        key = after.area.id, str(after.hazard)
-        said = self.now.setdefault(key, {})
-        said[after.authority] = change
-        names = self.names.setdefault(after.area.id, {})
-        names |= dict.fromkeys((after.area.said, after.area.name))
-        states = {c.after.state for c in said.values()}
-        order = (AreaState.ALERT, AreaState.UNKNOWN, AreaState.CLEAR)
-        state = next(s for s in order if s in states)
-        running = self.open.get(key)
-        if running is not None and running.state is state and (state is not AreaState.ALERT or not _anew(change)):
-            return
-        at = after.since if state is after.state else change.at
-        if running is not None:
-            self._close(key, running, at, after.last_by)
-        self.open[key] = Spell(
-            after.area.id, tuple(names), after.area.name, after.hazard, state, at, None, after.last_by, ""
-        )  # fmt: skip
-
-    def _close(self, key: tuple[str, str], running: Spell, at: datetime, by: str) -> None:
-        names = tuple(self.names[key[0]])
-        del self.open[key]
-        self.done.append(replace(running, names=names, end=max(at, running.start), ended_by=by))
-
-
-def _anew(change: Change) -> bool:
-    return change.before is not None and change.before.raid != change.after.raid and bool(change.after.raid)

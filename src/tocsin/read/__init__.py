@@ -8,6 +8,8 @@
 
 from tocsin.read.door import READERS, Progress, Reader, read
 from tocsin.read.fetch import Fetched, Fetcher
+from tocsin.read.follow import Follower, Looked
+from tocsin.read.live import Followed
 from tocsin.read.payload import MAX_TEXT, Hints, PassedOver
 from tocsin.read.records import jurisdiction_of
 
@@ -16,7 +18,10 @@ __all__ = [
     "READERS",
     "Fetched",
     "Fetcher",
+    "Followed",
+    "Follower",
     "Hints",
+    "Looked",
     "PassedOver",
     "Progress",
     "Reader",
