@@ -86,8 +86,9 @@ def test_nothing_of_the_environment_stands_between(server: Server, monkeypatch: 
 
 
 def test_the_network_is_touched_in_two_files() -> None:
+    """And in the deadline that both put on their connections."""
     source = Path(__file__).parents[2] / "src/tocsin"
     ways = ("import httpcore", "import httpx", "import socket", "import http.client", "import smtplib",
             "from urllib.request", "import urllib.request", "from urllib import request", "import asyncio")  # fmt: skip
     touching = {p for p in source.rglob("*.py") if any(w in p.read_text(encoding="utf-8") for w in ways)}
-    assert {str(p.relative_to(source)) for p in touching} == {"read/fetch.py", "publish/channels.py"}
+    assert {str(p.relative_to(source)) for p in touching} == {"read/fetch.py", "publish/channels.py", "deadlines.py"}

@@ -177,9 +177,14 @@ class Fetcher:
         return b"".join(parts)
 
 
-@cache
 def _context() -> ssl.SSLContext:
-    """The usual certificates; making it takes longer than an answer does."""
+    """The usual certificates, or those that OpenSSL's own variables name."""
+    return _certified(ssl.get_default_verify_paths())
+
+
+@cache
+def _certified(paths: ssl.DefaultVerifyPaths) -> ssl.SSLContext:  # noqa: ARG001 (what it was made of)
+    """Kept for as long as the same certificates are meant: making it takes longer than an answer does."""
     return httpcore.default_ssl_context()
 
 
